@@ -1,0 +1,5 @@
+internal import Hummingbird
+internal import X509
+internal import Yams
+internal import Metrics
+internal import GoogleAuth

@@ -1,0 +1,4 @@
+internal import AsyncHTTPClient
+internal import Subprocess
+internal import Crypto
+internal import _CryptoExtras

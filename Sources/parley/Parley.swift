@@ -1,0 +1,7 @@
+import ArgumentParser
+import GatewayServer
+import UpstreamSimulator
+
+@main struct Parley: ParsableCommand {
+  func run() {}
+}
