@@ -1,0 +1,22 @@
+/// What a model can do, so that nobody asks which vendor it is.
+package struct Capabilities: Equatable, Sendable {
+  /// How pieces of the user's transcript are to be joined.
+  package enum TranscriptStyle: String, Equatable, Sendable {
+    case delta
+    case cumulative
+    /// If the new text starts with all text so far and is longer, it replaces; else it is appended.
+    case auto
+  }
+
+  /// Answers can be text without audio.
+  package var textOutput: Bool
+  /// The setup can be amended on the running connection.
+  package var contextUpdate: Bool
+  package var transcriptStyle: TranscriptStyle
+
+  package init(textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle) {
+    self.textOutput = textOutput
+    self.contextUpdate = contextUpdate
+    self.transcriptStyle = transcriptStyle
+  }
+}

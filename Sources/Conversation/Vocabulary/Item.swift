@@ -1,0 +1,56 @@
+/// One item of a conversation. Holds text and transcripts, never audio (semantics 3).
+package struct Item: Equatable, Sendable {
+  package enum Role: String, Equatable, Sendable {
+    case user
+    case assistant
+    case system
+  }
+
+  package enum Status: String, Equatable, Sendable {
+    case inProgress = "in_progress"
+    case completed
+    case incomplete
+  }
+
+  package enum Content: Equatable, Sendable {
+    case inputText(String)
+    /// Speech of the user; the transcript is nil while none is known.
+    case inputAudio(transcript: String?)
+    case outputText(String)
+    case outputAudio(transcript: String)
+
+    /// What a reader of the record sees; empty where nothing is known.
+    package var text: String {
+      switch self {
+      case .inputText(let text), .outputText(let text), .outputAudio(let text): text
+      case .inputAudio(let transcript): transcript ?? ""
+      }
+    }
+  }
+
+  package enum Kind: Equatable, Sendable {
+    case message(role: Role, content: [Content])
+  }
+
+  package var id: String
+  package var status: Status
+  package var kind: Kind
+
+  package init(id: String, status: Status, kind: Kind) {
+    self.id = id
+    self.status = status
+    self.kind = kind
+  }
+
+  package var role: Role {
+    switch kind {
+    case .message(let role, _): role
+    }
+  }
+
+  package var content: [Content] {
+    switch kind {
+    case .message(_, let content): content
+    }
+  }
+}

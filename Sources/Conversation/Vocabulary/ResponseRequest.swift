@@ -1,0 +1,24 @@
+package import ByteJSON
+
+/// A `response.create`: what this one response shall be.
+package struct ResponseRequest: Equatable, Sendable {
+  /// Overrides the session's output for this response.
+  package var output: SessionConfiguration.Output?
+  /// Overrides the session's instructions for this response.
+  package var instructions: String?
+  /// A verbatim object of strings, echoed in `response.created` and `response.done`.
+  package var metadata: RawJSON?
+  package var shape: EventShape
+  package var eventID: String?
+
+  package init(
+    output: SessionConfiguration.Output? = nil, instructions: String? = nil, metadata: RawJSON? = nil,
+    shape: EventShape = .neutral, eventID: String? = nil
+  ) {
+    self.output = output
+    self.instructions = instructions
+    self.metadata = metadata
+    self.shape = shape
+    self.eventID = eventID
+  }
+}

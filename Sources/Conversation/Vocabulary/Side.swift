@@ -1,0 +1,5 @@
+/// One of the two peers of a call.
+package enum Side: Equatable, Sendable {
+  case client
+  case upstream
+}
