@@ -4,13 +4,15 @@ package protocol ClientDialect: Sendable {
   /// The plain audio append must cost no allocation.
   mutating func decode(_ message: RawSpan) -> ClientEvent
 
-  /// One complete message for a notice. `number` becomes its `event_id`.
-  mutating func encode(_ notice: ClientNotice, number: Int) -> [UInt8]
+  /// The complete messages for a notice, in order: mostly one, two where the wire says it in two, none where it has no
+  /// word for it. Each takes the next of `numbers` for its `event_id`.
+  mutating func encode(_ notice: ClientNotice, numbers: inout Int) -> [[UInt8]]
 
   /// An audio delta around base64 of the received message (`payload`: byte offsets in it). The head is kept and only its event number
   /// patched, as long as `part` stays the same.
   mutating func audioDelta(_ payload: Range<Int>, of part: PartAddress, number: Int) -> Splice
 
-  /// From now on the client is spoken to under `contract`.
-  mutating func adopt(_ contract: ClientContract)
+  /// From now on the client is spoken to under the claim's contract. While the claim is movable, an event of another
+  /// generation is read as evidence; once it is settled, as that generation's rules have it.
+  mutating func adopt(_ claim: ContractClaim)
 }
