@@ -62,7 +62,7 @@ let package = Package(
     module("ByteJSON"),
     module("VoiceAudio"),
     module("Conversation", ["ByteJSON", "VoiceAudio"]),
-    module("Dialects", ["Conversation", "ByteJSON"]),
+    module("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     module("Admission"),
 
     // Above it: sockets, tokens, routes.

@@ -28,7 +28,8 @@ package enum SessionChange: Equatable, Sendable {
 
   case output(SessionConfiguration.Output)
   case instructions(String)
-  case voice(String)
+  /// Nil: the model's own, which the session object calls `default`.
+  case voice(String?)
   case inputFormat(Format)
   case outputFormat(Format)
   case transcription(SessionConfiguration.Transcription?)
