@@ -5,8 +5,8 @@ package enum SessionChange: Equatable, Sendable {
   /// An audio format as a client states it: PCM may come without a rate.
   package enum Format: Equatable, Sendable {
     case pcm(rate: Int?)
-    case g711Mu
-    case g711A
+    case g711MuLaw
+    case g711ALaw
   }
 
   /// `turn_detection` with the fields the client left out still open.

@@ -33,8 +33,8 @@ extension SessionChange.Format {
     case (.pcm(let rate?), _): .pcm16(rate: rate)
     case (.pcm(nil), .pcm16(let rate)): .pcm16(rate: rate)
     case (.pcm(nil), _): .pcm16(rate: unstatedRate)
-    case (.g711Mu, _): .g711Mu
-    case (.g711A, _): .g711A
+    case (.g711MuLaw, _): .g711MuLaw
+    case (.g711ALaw, _): .g711ALaw
     }
   }
 }
