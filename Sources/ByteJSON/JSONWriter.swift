@@ -1,0 +1,117 @@
+/// Writes JSON into bytes, members in the order of the calls, commas by itself.
+///
+///     var writer = JSONWriter()
+///     writer.object {
+///       $0.member("type", "response.output_text.delta")
+///       $0.member("output_index", 0)
+///       $0.member("delta", text)
+///     }
+///     send(writer.bytes)
+///
+/// Inside `object` write members, elsewhere values; the writer does not check that. It is made for
+/// messages that leave fifty times a second: nothing but the bytes is allocated.
+package struct JSONWriter: Sendable {
+  /// The text so far, in UTF-8.
+  package private(set) var bytes: [UInt8]
+  /// True if what comes next at this level needs a comma before it.
+  private var needsComma = false
+
+  /// Writes into `storage`, whose contents go and whose capacity stays.
+  package init(reusing storage: consuming [UInt8] = []) {
+    bytes = storage
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  // MARK: Values
+
+  package mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
+    try nest(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+  }
+
+  package mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
+    try nest(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
+  }
+
+  /// A value of any type that can write itself: text, numbers, `Bool`, `RawJSON`, arrays of these.
+  @inlinable
+  package mutating func value(_ value: some JSONWritable) { value.write(to: &self) }
+
+  package mutating func null() { verbatim("null") }
+
+  // MARK: Members
+
+  @inlinable
+  package mutating func member(_ key: String, _ value: some JSONWritable) {
+    self.key(key)
+    value.write(to: &self)
+  }
+
+  /// Writes the member only if there is a value.
+  @inlinable
+  package mutating func member(_ key: String, ifPresent value: (some JSONWritable)?) {
+    if let value { member(key, value) }
+  }
+
+  /// Writes `null` where there is no value.
+  @inlinable
+  package mutating func member(_ key: String, orNull value: (some JSONWritable)?) {
+    self.key(key)
+    if let value { value.write(to: &self) } else { null() }
+  }
+
+  package mutating func object(_ key: String, _ members: (inout JSONWriter) throws -> Void) rethrows {
+    self.key(key)
+    try object(members)
+  }
+
+  package mutating func array(_ key: String, _ elements: (inout JSONWriter) throws -> Void) rethrows {
+    self.key(key)
+    try array(elements)
+  }
+
+  package mutating func null(_ key: String) {
+    self.key(key)
+    null()
+  }
+
+  /// A member's name; its value must follow.
+  package mutating func key(_ name: String) {
+    separate()
+    appendQuoted(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  // MARK: Parts for the files beside this one
+
+  /// Writes the comma that belongs before the next value or name, if any.
+  mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  /// Text that is valid JSON already.
+  mutating func verbatim(_ text: StaticString) {
+    separate()
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func patch(_ number: FixedWidthNumber, with value: UInt64) { number.patch(&bytes, with: value) }
+
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ run: some Collection<UInt8>) { bytes.append(contentsOf: run) }
+
+  private mutating func nest(
+    _ opening: UInt8, _ closing: UInt8, _ inside: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    separate()
+    bytes.append(opening)
+    needsComma = false
+    try inside(&self)
+    bytes.append(closing)
+    needsComma = true
+  }
+}
