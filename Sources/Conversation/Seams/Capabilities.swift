@@ -13,10 +13,15 @@ package struct Capabilities: Equatable, Sendable {
   /// The setup can be amended on the running connection.
   package var contextUpdate: Bool
   package var transcriptStyle: TranscriptStyle
+  /// A new connection takes no audio before a first `.content`, which may be empty: the history that is known.
+  package var opensWithHistory: Bool
 
-  package init(textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle) {
+  package init(
+    textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false
+  ) {
     self.textOutput = textOutput
     self.contextUpdate = contextUpdate
     self.transcriptStyle = transcriptStyle
+    self.opensWithHistory = opensWithHistory
   }
 }

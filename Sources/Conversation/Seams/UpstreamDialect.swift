@@ -17,6 +17,9 @@ package protocol UpstreamDialect: Sendable {
 
   /// What a close of the upstream means for the call. The text is safe to show: no token, project number or internals.
   func explain(close code: Int?, reason: String) -> UpstreamClosure
+
+  /// What a refused WebSocket handshake means: the HTTP status and the beginning of the body. As safe to show.
+  func explain(handshake status: Int, body: [UInt8]) -> UpstreamClosure
 }
 
 /// One upstream message, read.

@@ -20,6 +20,10 @@ package enum UpstreamEvent: Equatable, Sendable {
   case outputTranscript(String)
   /// What the user said, in the upstream's own style of pieces.
   case inputTranscript(String, finished: Bool)
+  /// Functions the model wants called, complete and in order.
+  case toolCalled([ToolCall])
+  /// Calls by their upstream ids: nobody waits for their outputs any more.
+  case toolCallsCancelled([String])
   case usage(Usage)
   /// The user, or a message of ours, cut the generation.
   case interrupted
