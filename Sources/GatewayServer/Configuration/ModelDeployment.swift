@@ -1,3 +1,5 @@
+package import Dialects
+
 /// One way to reach one model: an entry of `model_list`. Entries that share a `model_name` stand in for each other.
 package struct ModelDeployment: Equatable, Sendable {
   package enum APIVersion: String, CaseIterable, Equatable, Sendable { case v1, v1beta1, v1beta, v1alpha }

@@ -1,11 +1,12 @@
-/// `api_base`, taken apart: where an upstream is dialled instead of Google's host.
+/// Where an upstream is dialled: a provider's own host, or what `api_base` puts in its place.
 package struct UpstreamAddress: Equatable, Hashable, Sendable {
   /// From `wss` and `https`.
   package var usesTLS: Bool
   /// Name or address, an IPv6 address without its brackets.
   package var host: String
   package var port: Int
-  /// What stands before the API's own path: empty, or a path that begins with a slash and does not end in one.
+  /// Of an `api_base`: what stands before the API's own path, empty, or a path that begins with a slash and does not
+  /// end in one. Of an endpoint: the whole path of the request.
   package var path: String
 
   package init(usesTLS: Bool, host: String, port: Int? = nil, path: String = "") {
@@ -21,10 +22,22 @@ package struct UpstreamAddress: Equatable, Hashable, Sendable {
     else { return nil }
     let rest = text[scheme.upperBound...]
     let authority = rest.prefix { $0 != "/" }
-    guard !rest.contains(where: { "?#@ ".contains($0) }), let (host, port) = Self.split(authority) else { return nil }
+    guard rest.utf8.allSatisfy(Self.isPlain), let (host, port) = Self.split(authority) else { return nil }
     var path = rest[authority.endIndex...]
     while path.hasSuffix("/") { path.removeLast() }
     self.init(usesTLS: usesTLS, host: host, port: port, path: String(path))
+  }
+
+  /// `ws://127.0.0.1:8080/prefix`, for logs and errors. A default port is left out.
+  package var url: String {
+    let bracketed = host.contains(":") ? "[\(host)]" : host
+    let isDefault = port == (usesTLS ? 443 : 80)
+    return (usesTLS ? "wss://" : "ws://") + bracketed + (isDefault ? "" : ":\(port)") + path
+  }
+
+  /// Printable ASCII that neither ends a path nor names a user.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x21...0x7E).contains(byte) && !"?#@\\".utf8.contains(byte)
   }
 
   private static let schemes = ["ws": false, "http": false, "wss": true, "https": true]
