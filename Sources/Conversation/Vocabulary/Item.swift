@@ -1,6 +1,6 @@
 /// One item of a conversation. Holds text and transcripts, never audio (semantics 3).
 package struct Item: Equatable, Sendable {
-  package enum Role: String, Equatable, Sendable {
+  package enum Role: String, Equatable, Sendable, CaseIterable {
     case user
     case assistant
     case system
