@@ -1,0 +1,44 @@
+import Conversation
+
+extension ClientField {
+  /// `turn_detection`: null, `{"type":"server_vad",…}` or `{"type":"semantic_vad",…}`. A null inside it means the default.
+  func turnDetection() throws(Fault) -> SessionChange.Detection? {
+    if isNull {
+      throw .unsupported(
+        "Manual turns ('\(path)': null) are not available. Leave turn detection on and let it end the turns.",
+        param: path)
+    }
+    for (name, field) in try members() where !ClientField.detectionNames.contains(name) {
+      throw .unknownParameter(field.path)
+    }
+    let method: SessionChange.Detection.Method =
+      switch try required("type").choice(["server_vad", "semantic_vad"]) {
+      case "semantic_vad": .semantic(try present("eagerness")?.choice(TurnDetection.Eagerness.self) ?? .auto)
+      default: try serverDetection()
+      }
+    if let field = present("create_response"), try !field.boolean() {
+      throw .unsupported(
+        "'\(field.path)': false is not available: the model answers when the user stops speaking. Leave it out.",
+        param: field.path)
+    }
+    return SessionChange.Detection(
+      method: method, createResponse: try present("create_response")?.boolean(),
+      interruptResponse: try present("interrupt_response")?.boolean())
+  }
+
+  private func serverDetection() throws(Fault) -> SessionChange.Detection.Method {
+    if let field = present("idle_timeout_ms") {
+      _ = try field.integer(in: 5_000...30_000)
+      throw .unsupported("'\(field.path)' is not available. Send null, or leave it out.", param: field.path)
+    }
+    return .server(
+      threshold: try present("threshold")?.decimal(in: 0...1),
+      prefixPaddingMs: try present("prefix_padding_ms")?.integer(in: 0...Int.max),
+      silenceMs: try present("silence_duration_ms")?.integer(in: 0...Int.max), idleTimeoutMs: nil)
+  }
+
+  private static let detectionNames: Set = [
+    "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "idle_timeout_ms", "eagerness",
+    "create_response", "interrupt_response",
+  ]
+}

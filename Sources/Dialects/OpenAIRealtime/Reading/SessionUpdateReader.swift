@@ -1,0 +1,97 @@
+import ByteJSON
+import Conversation
+
+/// Reads the `session` of a `session.update`, in either generation's shape or a mixture of both. The first bad field
+/// refuses the whole update; fields that are accepted without effect are checked like the others.
+struct SessionUpdateReader {
+  private var changes: [SessionChange] = []
+  private var evidence = ShapeEvidence()
+
+  static func read(_ event: ClientField, under claim: ContractClaim) throws(Fault) -> SessionUpdate {
+    let session = try event.required("session").object()
+    if claim == ContractClaim(.ga, .settled), session.member("type") == nil { throw .missing("session.type") }
+    var reader = SessionUpdateReader()
+    for (name, field) in try session.members() { try reader.read(name, field) }
+    return SessionUpdate(changes: reader.changes, shape: reader.evidence.shape)
+  }
+
+  private mutating func read(_ name: String, _ field: ClientField) throws(Fault) {
+    if SessionUpdateReader.echoed.contains(name) { return }
+    if SessionUpdateReader.flatNames.contains(name) {
+      evidence.sawFlat()
+      return try readFlat(name, field)
+    }
+    switch name {
+    case "type": try readType(field)
+    case "audio": try readAudio(field)
+    case "output_modalities":
+      evidence.sawGA()
+      changes.append(.output(try field.outputModalities()))
+    case "instructions": changes.append(.instructions(try field.string()))
+    case "max_output_tokens": changes.append(.maxOutputTokens(try field.outputTokens()))
+    case "truncation": changes.append(.truncation(try field.truncation()))
+    case "tracing": changes.append(.tracing(try field.tracing()))
+    case "tools": try field.noTools()
+    case "tool_choice": try field.noToolChoice()
+    case "prompt": try field.noPrompt()
+    // Accepted without effect; `session.updated` shows what is in force.
+    case "speed": _ = try field.decimal(in: 0.25...1.5)
+    case "parallel_tool_calls": _ = try field.boolean()
+    case "reasoning": try field.reasoning()
+    case "include": try field.include()
+    case "input_audio_noise_reduction": changes.append(.noiseReduction(try field.noiseReduction()))
+    default: throw .unknownParameter(field.path)
+    }
+  }
+
+  /// What only the beta's flat session has.
+  private mutating func readFlat(_ name: String, _ field: ClientField) throws(Fault) {
+    switch name {
+    case "modalities": changes.append(.output(try field.modalities()))
+    case "voice": changes.append(.voice(try field.voice()))
+    case "input_audio_format": changes.append(.inputFormat(try field.audioFormat()))
+    case "output_audio_format": changes.append(.outputFormat(try field.audioFormat()))
+    case "input_audio_transcription": changes.append(.transcription(try field.transcription()))
+    case "turn_detection": changes.append(.turnDetection(try field.turnDetection()))
+    case "temperature": changes.append(.temperature(try field.temperature()))
+    case "max_response_output_tokens": changes.append(.maxOutputTokens(try field.outputTokens()))
+    default: throw .unknownParameter(field.path)
+    }
+  }
+
+  private mutating func readType(_ field: ClientField) throws(Fault) {
+    evidence.sawGA()
+    guard try field.choice(["realtime", "transcription"]) == "realtime" else {
+      throw .unsupported("Transcription sessions are not available. Send 'realtime'.", param: field.path)
+    }
+  }
+
+  private mutating func readAudio(_ audio: ClientField) throws(Fault) {
+    evidence.sawGA()
+    for (direction, fields) in try audio.members() {
+      guard ["input", "output"].contains(direction) else { throw .unknownParameter(fields.path) }
+      for (name, field) in try fields.members() {
+        switch (direction, name) {
+        case ("input", "format"): changes.append(.inputFormat(try field.audioFormat()))
+        case ("input", "transcription"): changes.append(.transcription(try field.transcription()))
+        case ("input", "noise_reduction"): changes.append(.noiseReduction(try field.noiseReduction()))
+        case ("input", "turn_detection"): changes.append(.turnDetection(try field.turnDetection()))
+        case ("output", "format"): changes.append(.outputFormat(try field.audioFormat()))
+        case ("output", "voice"): changes.append(.voice(try field.voice()))
+        case ("output", "speed"): _ = try field.decimal(in: 0.25...1.5)
+        default: throw .unknownParameter(field.path)
+        }
+      }
+    }
+  }
+
+  /// What a session object shows and an update cannot change; clients send it back.
+  private static let echoed: Set = [
+    "id", "object", "model", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
+  ]
+  /// Row 9 of section 2.
+  private static let flatNames: Set = [
+    "modalities", "voice", "input_audio_format", "output_audio_format", "input_audio_transcription",
+    "turn_detection", "temperature", "max_response_output_tokens",
+  ]
+}

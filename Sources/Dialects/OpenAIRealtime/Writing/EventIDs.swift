@@ -1,0 +1,13 @@
+import ByteJSON
+
+/// How the ids of server events are spelled: a prefix and a number of fixed width.
+struct EventIDs: Equatable, Sendable {
+  var prefix: String
+  var width: Int
+
+  /// Writes the `event_id` member and says where its number is.
+  @discardableResult
+  func write(_ number: Int, to writer: inout JSONWriter) -> FixedWidthNumber {
+    writer.member("event_id", prefix: prefix, counter: UInt64(clamping: number), width: width)
+  }
+}

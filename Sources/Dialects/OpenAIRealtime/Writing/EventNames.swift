@@ -1,0 +1,23 @@
+import Conversation
+
+/// The event names and part types that differ between the generations (section 3 of the OpenAI reference).
+extension ClientContract.Wire {
+  var itemAdded: String { pick("conversation.item.created", "conversation.item.added") }
+  var textDelta: String { pick("response.text.delta", "response.output_text.delta") }
+  var textDone: String { pick("response.text.done", "response.output_text.done") }
+  var audioDelta: String { pick("response.audio.delta", "response.output_audio.delta") }
+  var audioDone: String { pick("response.audio.done", "response.output_audio.done") }
+  var transcriptDelta: String { pick("response.audio_transcript.delta", "response.output_audio_transcript.delta") }
+  var transcriptDone: String { pick("response.audio_transcript.done", "response.output_audio_transcript.done") }
+
+  /// Types of an assistant's parts inside items; `response.content_part.*` has one spelling for both.
+  var outputText: String { pick("text", "output_text") }
+  var outputAudio: String { pick("audio", "output_audio") }
+
+  private func pick(_ beta: String, _ ga: String) -> String {
+    switch self {
+    case .beta: beta
+    case .ga: ga
+    }
+  }
+}

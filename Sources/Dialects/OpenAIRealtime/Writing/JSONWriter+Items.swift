@@ -1,0 +1,59 @@
+import ByteJSON
+import Conversation
+
+extension JSONWriter {
+  /// `"previous_item_id":…,"item":{…}`
+  mutating func placed(_ item: Item, after previous: String?, _ wire: ClientContract.Wire) {
+    member("previous_item_id", orNull: previous)
+    self.item(item, wire)
+  }
+
+  /// `"item":{…}`
+  mutating func item(_ item: Item, _ wire: ClientContract.Wire) {
+    key("item")
+    value(item, wire)
+  }
+
+  /// The item itself. Audio bytes are left out everywhere.
+  mutating func value(_ item: Item, _ wire: ClientContract.Wire) {
+    object {
+      $0.member("id", item.id)
+      $0.member("object", "realtime.item")
+      switch item.kind {
+      case .message(let role, let content):
+        $0.member("type", "message")
+        $0.member("status", item.status.rawValue)
+        $0.member("role", role.rawValue)
+        $0.array("content") {
+          for part in content { $0.content(part, wire) }
+        }
+      }
+    }
+  }
+
+  mutating func truncation(of id: String, _ contentIndex: Int, _ audioEndMs: Int) {
+    member("item_id", id)
+    member("content_index", contentIndex)
+    member("audio_end_ms", audioEndMs)
+  }
+
+  /// Null stands only where all clients allow it: in the transcript of the user's speech.
+  private mutating func content(_ content: Item.Content, _ wire: ClientContract.Wire) {
+    object {
+      switch content {
+      case .inputText(let text):
+        $0.member("type", "input_text")
+        $0.member("text", text)
+      case .inputAudio(let transcript):
+        $0.member("type", "input_audio")
+        $0.member("transcript", orNull: transcript)
+      case .outputText(let text):
+        $0.member("type", wire.outputText)
+        $0.member("text", text)
+      case .outputAudio(let transcript):
+        $0.member("type", wire.outputAudio)
+        $0.member("transcript", transcript)
+      }
+    }
+  }
+}
