@@ -1,0 +1,81 @@
+/// Decides whether a session may begin, before the upgrade. One value for the whole process; the caller keeps it where
+/// only one request at a time can ask (the count of open sessions is part of it).
+///
+///     room? ──► key? ──► model? ──► origin? ──► admitted
+///      503       401      400/404     403
+///
+/// The key comes before the model, so that strangers do not learn the names of the models; room comes first, because a
+/// full gateway should not spend anything on a request.
+package struct Doorkeeper: Equatable, Sendable {
+  private let keys: KeyRing
+  private let origins: OriginPolicy
+  package private(set) var gate: SessionGate
+
+  package init(keys: KeyRing, origins: OriginPolicy, gate: SessionGate) {
+    self.keys = keys
+    self.origins = origins
+    self.gate = gate
+  }
+
+  /// The model that a request asks for, already looked up.
+  package enum RequestedModel: Equatable, Sendable {
+    case known
+    case unknown(String)
+    /// No `model` in the query.
+    case missing
+  }
+
+  package struct Request: Equatable, Sendable {
+    /// From `PresentedKeys.keys`.
+    package var keys: [String]
+    package var model: RequestedModel
+    /// The `Origin` header.
+    package var origin: String?
+    /// From `TrustedProxies.client(of:)`.
+    package var host: String?
+
+    package init(keys: [String], model: RequestedModel, origin: String?, host: String?) {
+      self.keys = keys
+      self.model = model
+      self.origin = origin
+      self.host = host
+    }
+  }
+
+  package enum Verdict: Equatable, Sendable {
+    /// Counted as open until `sessionEnded`.
+    case admitted
+    case refused(Refusal)
+  }
+
+  /// - Parameter knownModels: the names for the message of a 404.
+  package mutating func sessionRequested(_ request: Request, knownModels: [String]) -> Verdict {
+    switch gate.decision {
+    case .full(let seconds): return .refused(.full(retryAfterSeconds: seconds))
+    case .draining: return .refused(.draining)
+    case .admitted: break
+    }
+    if let refusal = refusal(forKeys: request.keys) { return .refused(refusal) }
+    switch request.model {
+    case .unknown(let name): return .refused(.unknownModel(name, known: knownModels))
+    case .missing: return .refused(.missingModel(known: knownModels))
+    case .known: break
+    }
+    guard origins.admits(origin: request.origin, host: request.host) else { return .refused(.originNotAllowed) }
+    _ = gate.sessionRequested()
+    return .admitted
+  }
+
+  /// The answer to keys alone, for routes that open no session (`/v1/models`). Nil: welcome.
+  package func refusal(forKeys presented: [String]) -> Refusal? {
+    if keys.allowsAnonymous { return nil }
+    if presented.isEmpty { return .missingKey }
+    return presented.contains { keys.admits($0) } ? nil : .wrongKey
+  }
+
+  /// See `SessionGate.sessionEnded`.
+  package mutating func sessionEnded() -> Bool { gate.sessionEnded() }
+
+  /// See `SessionGate.drainingBegan`.
+  package mutating func drainingBegan() -> Bool { gate.drainingBegan() }
+}
