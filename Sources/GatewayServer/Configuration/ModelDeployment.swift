@@ -1,11 +1,9 @@
+package import Conversation
 package import Dialects
 
 /// One way to reach one model: an entry of `model_list`. Entries that share a `model_name` stand in for each other.
 package struct ModelDeployment: Equatable, Sendable {
   package enum APIVersion: String, CaseIterable, Equatable, Sendable { case v1, v1beta1, v1beta, v1alpha }
-
-  /// A client contract forced on every session of the model; otherwise it is recognised at the handshake.
-  package enum Contract: String, CaseIterable, Equatable, Sendable { case plain, beta, ga }
 
   /// The sample rate at which PCM16 goes up.
   package enum UpstreamInputRate: Equatable, Sendable {
@@ -14,9 +12,6 @@ package struct ModelDeployment: Equatable, Sendable {
     /// Always 16 kHz.
     case hz16000
   }
-
-  /// How the upstream reports transcripts.
-  package enum TranscriptStyle: String, CaseIterable, Equatable, Sendable { case auto, delta, cumulative }
 
   /// Names this deployment in logs and metrics: the model name, and `#2` and so on from the second entry of that name.
   package var id: String
@@ -37,12 +32,14 @@ package struct ModelDeployment: Equatable, Sendable {
   /// Certificate authorities for this model, before `UpstreamSettings.caFile`.
   package var caFile: String?
 
-  package var contract: Contract?
+  /// A client contract forced on every session of the model. Nil: recognised at the handshake.
+  package var contract: ClientContract?
   /// Hz of the audio that clients send: 8000, 16000, 24000 or 48000. Nil: as the contract says.
   package var inputRate: Int?
   /// Nil: as the model's profile says.
   package var upstreamInputRate: UpstreamInputRate?
-  package var transcriptStyle: TranscriptStyle
+  /// How the upstream reports transcripts. Nil: as the model's profile says.
+  package var transcriptStyle: Capabilities.TranscriptStyle?
   /// Name of the model profile to use. Nil: found by the model id.
   package var profile: String?
   /// OpenAI voice name to Gemini voice name.
@@ -60,10 +57,10 @@ package struct ModelDeployment: Equatable, Sendable {
   package init(
     id: String, provider: ModelProvider, model: String, project: String? = nil, location: String = "us-central1",
     credentials: CredentialSetting = .applicationDefault, apiKey: Secret? = nil, apiBase: UpstreamAddress? = nil,
-    apiVersion: APIVersion? = nil, caFile: String? = nil, contract: Contract? = nil, inputRate: Int? = nil,
-    upstreamInputRate: UpstreamInputRate? = nil, transcriptStyle: TranscriptStyle = .auto, profile: String? = nil,
-    voices: [String: String] = [:], defaultVoice: String? = nil, maxSessions: Int? = nil, order: Int = 1,
-    weight: Int = 1
+    apiVersion: APIVersion? = nil, caFile: String? = nil, contract: ClientContract? = nil, inputRate: Int? = nil,
+    upstreamInputRate: UpstreamInputRate? = nil, transcriptStyle: Capabilities.TranscriptStyle? = nil,
+    profile: String? = nil, voices: [String: String] = [:], defaultVoice: String? = nil, maxSessions: Int? = nil,
+    order: Int = 1, weight: Int = 1
   ) {
     self.id = id
     self.provider = provider

@@ -1,0 +1,29 @@
+/// `general_settings.master_key` and `parley.allow_anonymous`.
+extension ConfigurationReader {
+  mutating func access(general: ConfigurationSection?, parley: ConfigurationSection?) -> AccessSettings {
+    let before = problems.count
+    var keys: [Secret] = []
+    if let general, general["master_key"] != nil {
+      // Not quoted in any message: the value is the secret.
+      for (key, node) in list("master_key", in: general) ?? [] {
+        if key.isEmpty {
+          error(at: node.position, "general_settings.master_key: the key is empty; any client could guess it")
+        } else if !key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+          error(at: node.position, "general_settings.master_key: blanks and characters outside ASCII cannot be sent in a header")
+        } else {
+          keys.append(Secret(key))
+        }
+      }
+    } else if let key = environment["LITELLM_MASTER_KEY"], !key.isEmpty {
+      keys = [Secret(key)]
+    }
+    let isAnonymous = parley.flatMap { boolean("allow_anonymous", in: $0) } ?? false
+    if keys.isEmpty, !isAnonymous, problems.count == before {
+      error(
+        at: general?.position,
+        "general_settings.master_key is missing: without it, anyone who reaches this port spends your money at "
+          + "Google; add general_settings: {master_key: sk-…}, or parley: {allow_anonymous: true} if that is meant")
+    }
+    return AccessSettings(keys: keys, allowsAnonymous: isAnonymous)
+  }
+}
