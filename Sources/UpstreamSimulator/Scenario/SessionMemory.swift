@@ -1,0 +1,61 @@
+/// What the model remembers of a conversation: what both sides said, and what it weighs in the context.
+/// It is this that a resumption handle brings back.
+package struct SessionMemory: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
+    enum Kind: Equatable, Sendable {
+      case written
+      case spoken
+      /// What a function gave back.
+      case result
+    }
+
+    var role: Content.Role
+    var kind: Kind
+    /// Written text, or for speech what stands for it in transcripts.
+    var text: String
+    var tokens: TokenCount
+  }
+
+  /// The oldest entries are forgotten first.
+  private static let entryLimit = 2_000
+
+  private(set) var entries: [Entry] = []
+
+  package init() {}
+
+  /// Tokens of everything that is remembered.
+  var tokens: TokenCount {
+    entries.reduce(TokenCount()) { $0 + $1.tokens }
+  }
+
+  /// What the user has said since the model last spoke.
+  var unanswered: ArraySlice<Entry> {
+    let start = entries.lastIndex { $0.role == .model }.map { $0 + 1 } ?? 0
+    return entries[start...]
+  }
+
+  /// What the user wrote or said before that.
+  var answered: [Entry] {
+    entries[..<unanswered.startIndex].filter { $0.role == .user && $0.kind != .result && !$0.text.isEmpty }
+  }
+
+  mutating func append(_ content: Content) {
+    append(
+      Entry(
+        role: content.role, kind: .written, text: content.text,
+        tokens: .ofText(content.text) + .ofImages(content.mediaCount)))
+  }
+
+  mutating func appendSpeech(_ text: String, by role: Content.Role, lastingMs: Int64) {
+    append(Entry(role: role, kind: .spoken, text: text, tokens: .ofAudio(milliseconds: lastingMs)))
+  }
+
+  mutating func appendResult(_ text: String) {
+    append(Entry(role: .user, kind: .result, text: text, tokens: .ofText(text)))
+  }
+
+  private mutating func append(_ entry: Entry) {
+    entries.append(entry)
+    if entries.count > Self.entryLimit { entries.removeFirst(entries.count - Self.entryLimit) }
+  }
+}

@@ -1,0 +1,28 @@
+/// A piece of media from a client, base64 already taken off.
+package struct MediaBlob: Equatable, Sendable {
+  package var mimeType: String
+  package var bytes: [UInt8]
+
+  package init(mimeType: String, bytes: [UInt8]) {
+    self.mimeType = mimeType
+    self.bytes = bytes
+  }
+
+  /// The sample rate in Hz if this is raw PCM: `audio/pcm;rate=16000`. Without a rate it is 16,000 Hz.
+  /// Nil for anything else, and for a rate that no one records at.
+  package var pcmRate: Int? {
+    let parts = mimeType.lowercased().split(separator: ";")
+    guard parts.first?.filter({ $0 != " " }) == "audio/pcm" else { return nil }
+    for part in parts.dropFirst() {
+      let pair = part.filter { $0 != " " }.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, pair[0] == "rate" else { continue }
+      guard let rate = Int(pair[1]), (8_000...96_000).contains(rate) else { return nil }
+      return rate
+    }
+    return 16_000
+  }
+
+  var isPicture: Bool {
+    ["image/jpeg", "image/png", "image/webp"].contains(mimeType.lowercased())
+  }
+}
