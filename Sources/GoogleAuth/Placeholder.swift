@@ -1,4 +1,0 @@
-internal import AsyncHTTPClient
-internal import Subprocess
-internal import Crypto
-internal import _CryptoExtras
