@@ -1,0 +1,21 @@
+/// What leaves a `Session`, in order. The `Bridge` turns it into bytes and effects.
+package enum Output: Equatable, Sendable {
+  case notice(ClientNotice)
+  /// For an upstream that is open, and the setup itself.
+  case command(UpstreamCommand)
+  /// For an upstream that is not open yet: behind what is already held.
+  case hold(UpstreamCommand)
+  case releaseHeld
+  case dropHeldAudio(count: Int)
+  /// From now on the client is spoken to under this claim.
+  case adopt(ContractClaim)
+  /// The effective configuration changed: formats may differ.
+  case configured
+  case dial
+  case closeUpstream
+  case closeClient(code: UInt16, reason: String)
+  case resetClient
+  case pauseReading(Side)
+  case resumeReading(Side)
+  case log(LogLine)
+}

@@ -1,0 +1,65 @@
+/// What waits to go up: items that no answer was asked for yet, and creates that must wait.
+struct Pending: Equatable, Sendable {
+  /// A user item that the contract answers by itself.
+  struct Trigger: Equatable, Sendable {
+    /// Monotonic ms; not before.
+    var due: Int
+    /// A create that came for it while it waits.
+    var claim: ResponseRequest?
+  }
+
+  private(set) var unsent: [Item] = []
+  private(set) var unsentBytes = 0
+  private(set) var trigger: Trigger?
+  /// A create that waits for the end of the user's turn.
+  private(set) var heldCreate: ResponseRequest?
+  /// When the last item was granted a credit, until a create takes it (monotonic ms).
+  private(set) var itemCredit: Int?
+
+  mutating func itemAdded(_ item: Item, first: Bool = false) {
+    if first { unsent.insert(item, at: 0) } else { unsent.append(item) }
+    unsentBytes += Self.bytes(of: item)
+  }
+
+  mutating func itemRemoved(_ id: String) {
+    guard let place = unsent.firstIndex(where: { $0.id == id }) else { return }
+    unsentBytes -= Self.bytes(of: unsent[place])
+    unsent.remove(at: place)
+    if unsent.last?.role != .user { trigger = nil }
+  }
+
+  mutating func triggerSet(due: Int) { trigger = Trigger(due: due, claim: trigger?.claim) }
+
+  /// Another client event: a trigger that waits for quiet waits anew.
+  mutating func clientWasActive(until due: Int) {
+    guard trigger?.claim == nil, let waiting = trigger?.due, waiting < due else { return }
+    trigger?.due = due
+  }
+
+  /// A create binds itself to the item that waits.
+  mutating func triggerClaimed(by request: ResponseRequest) { trigger?.claim = request }
+
+  mutating func createHeld(_ request: ResponseRequest) { heldCreate = request }
+
+  mutating func takeHeldCreate() -> ResponseRequest? {
+    defer { heldCreate = nil }
+    return heldCreate
+  }
+
+  /// An item was sent up with its own trigger: a create within a second is meant for it.
+  mutating func itemCreditGranted(at now: Int) { itemCredit = now }
+
+  mutating func itemCreditTaken() { itemCredit = nil }
+
+  /// Everything unsent leaves; a trigger leaves with it.
+  mutating func takeUnsent() -> [Item] {
+    defer {
+      unsent = []
+      unsentBytes = 0
+      trigger = nil
+    }
+    return unsent
+  }
+
+  private static func bytes(of item: Item) -> Int { item.content.reduce(0) { $0 + $1.text.utf8.count } }
+}

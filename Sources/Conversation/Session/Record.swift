@@ -1,0 +1,91 @@
+/// The conversation so far: every item, oldest first, without audio.
+struct Record: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
+    var item: Item
+    /// ms of audio the item holds at the client; 0 for text.
+    var audioMs = 0
+    /// It has gone up, or the upstream made it.
+    var isUpstream: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+  /// The last item announced to the client, even if the record has dropped it since.
+  private(set) var lastID: String?
+  /// Items dropped because the record was full.
+  private(set) var dropped = 0
+  let maximum: Int
+
+  init(maximum: Int) { self.maximum = maximum }
+
+  func contains(_ id: String) -> Bool { index(of: id) != nil }
+
+  func entry(_ id: String) -> Entry? { index(of: id).map { entries[$0] } }
+
+  /// Appends an item that is being announced; the oldest leaves when the record is full.
+  /// Returns the id to announce as `previous_item_id`.
+  mutating func append(_ item: Item, isUpstream: Bool) -> String? {
+    if entries.count >= maximum {
+      entries.removeFirst(entries.count - maximum + 1)
+      dropped += 1
+    }
+    let previous = lastID
+    entries.append(Entry(item: item, isUpstream: isUpstream))
+    lastID = item.id
+    return previous
+  }
+
+  /// Puts an item that has not gone up before everything else. Its `previous_item_id` is null.
+  mutating func insertFirst(_ item: Item) {
+    entries.insert(Entry(item: item, isUpstream: false), at: 0)
+    if lastID == nil { lastID = item.id }
+  }
+
+  /// The item announced right before `id`, for events that repeat it.
+  func previous(of id: String) -> String? {
+    guard let place = index(of: id), place > 0 else { return nil }
+    return entries[place - 1].item.id
+  }
+
+  mutating func update(_ item: Item, audioMs: Int? = nil) {
+    guard let place = index(of: item.id) else { return }
+    entries[place].item = item
+    if let audioMs { entries[place].audioMs = audioMs }
+  }
+
+  mutating func markUpstream(_ ids: [String]) {
+    for id in ids {
+      guard let place = index(of: id) else { continue }
+      entries[place].isUpstream = true
+    }
+  }
+
+  mutating func remove(_ id: String) {
+    guard let place = index(of: id) else { return }
+    entries.remove(at: place)
+    if lastID == id { lastID = entries.last?.item.id }
+  }
+
+  /// Cuts an assistant's transcript in proportion to what was heard, at a word.
+  mutating func truncate(_ id: String, toMs heardMs: Int) {
+    guard let place = index(of: id), entries[place].audioMs > 0, heardMs < entries[place].audioMs,
+      case .message(let role, let content) = entries[place].item.kind
+    else { return }
+    let share = Double(heardMs) / Double(entries[place].audioMs)
+    let cut = content.map { part -> Item.Content in
+      guard case .outputAudio(let transcript) = part else { return part }
+      return .outputAudio(transcript: Self.words(of: transcript, share: share))
+    }
+    entries[place].item.kind = .message(role: role, content: cut)
+    entries[place].audioMs = heardMs
+  }
+
+  private static func words(of text: String, share: Double) -> String {
+    let kept = text.prefix(Int(Double(text.count) * share))
+    guard kept.count < text.count, let space = kept.lastIndex(of: " ") else {
+      return kept.count == text.count ? text : ""
+    }
+    return String(kept[..<space])
+  }
+
+  private func index(of id: String) -> Int? { entries.lastIndex { $0.item.id == id } }
+}

@@ -1,0 +1,174 @@
+private import VoiceAudio
+
+/// What the client appends (semantics 3, 4, 6).
+extension Session {
+  /// What becomes of an append.
+  package enum AudioRoute: Equatable, Sendable {
+    case send
+    case hold
+    case drop
+  }
+
+  /// `samples` is the decoded audio in the session's input format after G.711 is expanded: PCM16 bytes.
+  /// Notices it causes are in `takeOutputs()` and leave before the audio does.
+  package mutating func audioAppended(_ samples: RawSpan, at now: Moment) -> AudioRoute {
+    guard begin(at: now) else { return .drop }
+    let format = AudioFormat.pcm16(rate: effective.inputFormat.rate)
+    tally.audioBytesIn += samples.byteCount
+    hear(samples, at: now)
+    let ms = detector?.heardMs ?? (audioMs + format.milliseconds(ofBytes: samples.byteCount))
+    let length = ms - audioMs
+    audioMs = ms
+    sendLeadingItems(at: now)
+    link.contentCame()
+    takeSetup(at: now)
+    guard !link.isOpen else { return .send }
+    let dropped = link.audioHeld(ms: length, limit: settings.heldAudio)
+    if dropped.count > 0 {
+      tally.heldAudioDroppedMs += dropped.ms
+      out.add(.dropHeldAudio(count: dropped.count))
+    }
+    return .hold
+  }
+
+  private mutating func hear(_ samples: RawSpan, at now: Moment) {
+    guard detector != nil else { return }
+    let before = detector?.lastSpeechMs
+    let events = detector?.hear(samples) ?? []
+    if let position = detector?.lastSpeechMs, position != before { turn.heard(positionMs: position, at: now.ms) }
+    for event in events {
+      switch event {
+      case .started: break
+      case .stopped: turn.fellSilent()
+      }
+    }
+    // Not only at its start: speech that began while the model was still heard counts once it is not.
+    guard let detector, detector.isSpeech, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
+    var start = detector.lastSpeechMs ?? detector.heardMs
+    for case .started(let atMs) in events { start = min(start, atMs) }
+    beginTurn(startMs: start, isHeard: true, at: now)
+  }
+
+  /// Items that no answer was asked for go up before the user's audio, so that nothing stays unsent.
+  private mutating func sendLeadingItems(at now: Moment) {
+    guard !pending.unsent.isEmpty, pending.trigger == nil, pending.heldCreate == nil, !turn.isOpen, answer.phase == .none,
+      tail.isClear
+    else { return }
+    sendUnsent(generate: false, at: now)
+  }
+
+  /// Everything unsent leaves as one piece of content.
+  mutating func sendUnsent(generate: Bool, at now: Moment) {
+    let items = pending.takeUnsent()
+    record.markUpstream(items.map(\.id))
+    if generate { tail.cutByGateway(at: now.ms) }
+    send(.content(items, generate: generate))
+  }
+
+  // MARK: The user's turn
+
+  /// Speech began at `startMs` of all audio; the client is told.
+  mutating func beginTurn(startMs: Int, isHeard: Bool, at now: Moment) {
+    finishGenerated(at: now)
+    announceTurn(startMs: startMs, isHeard: isHeard, at: now)
+  }
+
+  /// The same, while the answer that the user cut is still to be ended by the caller.
+  mutating func announceTurn(startMs: Int, isHeard: Bool, at now: Moment) {
+    completeInputTranscript()
+    let itemID = identifiers.next("item")
+    let start = max(audioMsAtCommit, startMs - (effective.turnDetection?.prefixPaddingMs ?? 0), 0)
+    turn.began(
+      itemID: itemID, startMs: start, nowMs: max(startMs, audioMs), isHeard: isHeard, style: capabilities.transcriptStyle,
+      at: now.ms)
+    notice(.speechStarted(itemID: itemID, atMs: start))
+  }
+
+  /// The user's turn is over: upstream evidence came, the client committed, or silence lasted long enough.
+  /// `awaitsAnswer`: this grants a credit (semantics 4).
+  mutating func closeTurn(awaitsAnswer: Bool, at now: Moment) {
+    guard let done = turn.committed() else { return }
+    let silence = effective.turnDetection?.silenceMs ?? 0
+    let end = max(done.startMs, min(max(audioMs, done.speechEndMs), done.speechEndMs + silence))
+    notice(.speechStopped(itemID: done.itemID, atMs: end))
+    commit(
+      itemID: done.itemID, transcript: done.transcript, audioMs: end - done.startMs, speechEnd: done.lastSpeech,
+      awaitsAnswer: awaitsAnswer, at: now)
+  }
+
+  private mutating func commit(
+    itemID: String, transcript: TranscriptAccumulator, audioMs length: Int, speechEnd: Int, awaitsAnswer: Bool, at now: Moment
+  ) {
+    completeInputTranscript()
+    tally.userTurns += 1
+    audioMsAtCommit = audioMs
+    notice(.audioCommitted(itemID: itemID, previous: record.lastID))
+    let item = Item(id: itemID, status: .completed, kind: .message(role: .user, content: [.inputAudio(transcript: nil)]))
+    let previous = record.append(item, isUpstream: true)
+    notice(.itemAdded(item, previous: previous))
+    notice(.itemDone(item, previous: previous))
+    inputTranscript = InputTranscript(
+      itemID: itemID, seconds: Double(length) / 1_000, accumulator: transcript, settings: settings, at: now.ms)
+    showInputTranscript()
+    if awaitsAnswer {
+      answer.expected(Expectation(cause: .speech(speechEnd: speechEnd), medium: .speech, since: now.ms))
+      if let create = pending.takeHeldCreate() { claimAnswer(with: create) }
+    } else if let create = pending.takeHeldCreate() {
+      startAnswer(with: create, at: now)
+    }
+  }
+
+  /// `input_audio_buffer.commit` under automatic detection: the audio is upstream already, so end the turn there.
+  package mutating func audioCommitted(eventID: String?, at now: Moment) {
+    guard begin(at: now) else { return }
+    guard turn.isOpen || audioMs - audioMsAtCommit >= 100 else {
+      fail(
+        Fault(
+          .invalidRequest, code: "input_audio_buffer_commit_empty",
+          "The audio buffer holds \(audioMs - audioMsAtCommit) ms; a commit needs at least 100 ms. Append audio first.",
+          eventID: eventID))
+      return
+    }
+    send(.audioStreamEnd)
+    if turn.isOpen {
+      closeTurn(awaitsAnswer: true, at: now)
+    } else {
+      commit(
+        itemID: identifiers.next("item"), transcript: TranscriptAccumulator(style: capabilities.transcriptStyle),
+        audioMs: audioMs - audioMsAtCommit, speechEnd: now.ms, awaitsAnswer: true, at: now)
+    }
+  }
+
+  /// Under automatic detection everything appended has gone up already; there is nothing left to drop.
+  package mutating func audioCleared(eventID: String?, at now: Moment) {
+    guard begin(at: now) else { return }
+    notice(.audioCleared)
+  }
+
+  // MARK: What the user said
+
+  /// The client sees pieces only if it asked for them; the record keeps the text in any case.
+  mutating func showInputTranscript() {
+    guard inputTranscript?.isComplete == false, effective.transcription != nil, let itemID = inputTranscript?.itemID,
+      let fresh = inputTranscript?.accumulator.takeUnshown()
+    else { return }
+    notice(.inputTranscriptDelta(itemID: itemID, fresh))
+  }
+
+  mutating func completeInputTranscript() {
+    guard let done = inputTranscript, !done.isComplete else { return }
+    showInputTranscript()
+    inputTranscript?.completed()
+    amendRecord()
+    guard effective.transcription != nil else { return }
+    notice(.inputTranscriptCompleted(itemID: done.itemID, done.accumulator.text, seconds: done.seconds))
+  }
+
+  /// Writes the transcript so far into the user's item.
+  mutating func amendRecord() {
+    guard let said = inputTranscript, let entry = record.entry(said.itemID) else { return }
+    var item = entry.item
+    item.kind = .message(role: .user, content: [.inputAudio(transcript: said.accumulator.text)])
+    record.update(item)
+  }
+}

@@ -1,0 +1,92 @@
+/// The upstream connection's life, and the end of the call (semantics 2, 7, 8).
+extension Session {
+  /// The upstream's socket is open.
+  package mutating func upstreamOpened(at now: Moment) {
+    guard !isEnded else { return }
+    link.opened()
+    takeSetup(at: now)
+  }
+
+  /// Sends `setup` if the socket is there and it is due.
+  mutating func takeSetup(at now: Moment) {
+    guard link.takeSetup(at: now.ms) else { return }
+    out.add(.command(.setup(negotiation.setup)))
+  }
+
+  mutating func upstreamReady(at now: Moment) {
+    guard link.phase == .settingUp else {
+      out.log(.warning, "The upstream accepted a setup that was not sent")
+      return
+    }
+    link.ready()
+    if !isCreated { announceSession() }
+    out.add(.releaseHeld)
+    // What waited for the upstream did not wait for the model.
+    answer.contentSeen(at: now.ms)
+  }
+
+  mutating func upstreamFailed(_ message: String) {
+    end(with: Fault(.server, code: "server_error", "The model's service reported an error: \(message)"), code: 1011)
+  }
+
+  /// The upstream connection ended, or could not be made; `closure` says what that means.
+  package mutating func upstreamClosed(_ closure: UpstreamClosure, at now: Moment) {
+    guard !isEnded else { return }
+    link.lost()
+    tail.connectionLost()
+    switch closure.verdict {
+    case .transient, .quota: end(with: closure.fault, code: 1011)
+    case .fatal: end(with: closure.fault, code: 1008)
+    }
+  }
+
+  /// The client's connection is gone.
+  package mutating func clientClosed(at now: Moment) {
+    guard !isEnded else { return }
+    isEnded = true
+    tally.turnEnded()
+    out.add(.closeUpstream)
+  }
+
+  /// The gateway itself ends the call: shutting down, or a message of the client was too large.
+  package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) {
+    guard !isEnded else { return }
+    end(with: fault, code: code)
+  }
+
+  /// The client is told why, every response is finished, and both connections close.
+  mutating func end(with fault: Fault, code: UInt16, status: Response.Status? = nil) {
+    isCreated = true
+    for notice in early { out.notice(notice) }
+    early = []
+    let wasGenerated = answer.phase == .generated
+    closePart(wasGenerated ? .completed : .incomplete)
+    if let done = answer.finished(wasGenerated ? .completed : .failed(fault)) { notice(.responseDone(done, effective)) }
+    completeInputTranscript()
+    fail(fault)
+    tally.turnEnded()
+    isEnded = true
+    out.add(.closeUpstream)
+    out.add(.closeClient(code: code, reason: "\(fault.kind.rawValue).\(fault.code)"))
+  }
+
+  // MARK: Back-pressure
+
+  package mutating func writabilityChanged(of side: Side, isWritable: Bool, at now: Moment) {
+    guard !isEnded else { return }
+    switch (side, isWritable) {
+    case (.client, false):
+      flow.clientStalled(at: now.ms)
+      out.add(.pauseReading(.upstream))
+    case (.client, true):
+      flow.clientDrained()
+      out.add(.resumeReading(.upstream))
+    case (.upstream, false):
+      flow.upstreamStalled(at: now.ms)
+      out.add(.pauseReading(.client))
+    case (.upstream, true):
+      flow.upstreamDrained()
+      out.add(.resumeReading(.client))
+    }
+  }
+}

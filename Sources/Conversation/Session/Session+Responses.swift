@@ -1,0 +1,185 @@
+/// `response.create`, `response.cancel`, and the life of a response (semantics 3, 4, 6).
+extension Session {
+  package mutating func responseRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
+    guard begin(at: now) else { return }
+    shapeSeen(request.shape, at: now, negotiate: negotiate)
+    guard request.instructions == nil else {
+      return fail(
+        .unsupported(
+          "Instructions for one response cannot be had from the model yet; put them into session.update or an item.",
+          param: "response.instructions"
+        ).caused(by: request.eventID))
+    }
+    switch answer.phase {
+    case .awaited:
+      guard answer.isClaimed else { return claimAnswer(with: request) }
+      refuseSecond(request)
+    case .open: joinRunning(request)
+    case .generated:
+      if isAbsorbed(request, at: now) { return pending.itemCreditTaken() }
+      finishAnswer(.completed, at: now)
+      startOrHold(request, at: now)
+    case .none:
+      if isAbsorbed(request, at: now) { return pending.itemCreditTaken() }
+      startOrHold(request, at: now)
+    }
+    takeSetup(at: now)
+  }
+
+  /// An answer runs: the create belongs to an item that waits, or to the answer itself, or is one too many.
+  private mutating func joinRunning(_ request: ResponseRequest) {
+    if pending.trigger != nil, pending.trigger?.claim == nil {
+      pending.triggerClaimed(by: request)
+    } else if claim.contract.absorbsLateCreate, !answer.isClaimed, !request.isParticular {
+      pending.itemCreditTaken()
+    } else {
+      refuseSecond(request)
+    }
+  }
+
+  /// Within a second of an item that was answered by itself, a create that asks for nothing special is meant for it.
+  private func isAbsorbed(_ request: ResponseRequest, at now: Moment) -> Bool {
+    guard claim.contract.absorbsLateCreate, !request.isParticular, let credit = pending.itemCredit, pending.trigger == nil
+    else { return false }
+    return now.ms - credit <= settings.itemCredit
+  }
+
+  private mutating func refuseSecond(_ request: ResponseRequest) {
+    fail(
+      Fault(
+        .invalidRequest, code: "conversation_already_has_active_response",
+        "Conversation already has an active response in progress: \(answer.response?.id ?? "one is awaited"). "
+          + "Wait until the response is finished before creating a new one.", eventID: request.eventID))
+  }
+
+  private mutating func startOrHold(_ request: ResponseRequest, at now: Moment) {
+    guard turn.isOpen else { return startAnswer(with: request, at: now) }
+    guard pending.heldCreate == nil else { return refuseSecond(request) }
+    pending.createHeld(request)
+  }
+
+  /// A create with nothing in its way: what is unsent goes up, and the response exists at once.
+  mutating func startAnswer(with request: ResponseRequest, at now: Moment) {
+    let medium: Medium? = pending.unsent.contains { $0.role == .user } ? .text : nil
+    sendUnsent(generate: true, at: now)
+    answer.expected(Expectation(cause: .create, medium: medium, since: now.ms))
+    claimAnswer(with: request)
+  }
+
+  /// The create takes the credit of the answer that is awaited.
+  mutating func claimAnswer(with request: ResponseRequest) {
+    let response = makeResponse(request)
+    answer.claimed(as: response)
+    pending.itemCreditTaken()
+    notice(.responseCreated(response, effective))
+  }
+
+  func makeResponse(id: String, _ request: ResponseRequest?) -> Response {
+    Response(
+      id: id, conversationID: identity.conversationID,
+      modality: answer.modality(wish: request?.output, session: effective.output), metadata: request?.metadata)
+  }
+
+  private mutating func makeResponse(_ request: ResponseRequest?) -> Response {
+    tally.responses += 1
+    return makeResponse(id: identifiers.next("resp"), request)
+  }
+
+  // MARK: Streaming
+
+  /// Content of the model came. Opens the response if there is none, and its message. False: it belongs to nothing any more.
+  mutating func openAnswer(at now: Moment) -> Bool {
+    switch answer.phase {
+    case .open: return true
+    case .generated:
+      finishAnswer(.completed, at: now)
+      tail.connectionLost()
+    case .none, .awaited: break
+    }
+    tally.turnEnded()
+    let response: Response
+    if let claimed = answer.response {
+      response = claimed
+    } else {
+      response = makeResponse(nil)
+      notice(.responseCreated(response, effective))
+    }
+    let part = answer.opened(response, itemID: identifiers.next("item"), at: now.ms)
+    guard let item = answer.item(status: .inProgress) else { return false }
+    notice(.outputItemAdded(responseID: response.id, index: part.address.outputIndex, item))
+    let previous = record.append(item, isUpstream: true)
+    notice(.itemAdded(item, previous: previous))
+    notice(.partAdded(part.address, part.modality))
+    return true
+  }
+
+  /// A piece of what the answer says, in its own words.
+  mutating func addText(_ piece: String, at now: Moment) {
+    guard let part = answer.part, !part.isClosed, !piece.isEmpty else {
+      tally.strayPieces += 1
+      return
+    }
+    answer.textAdded(piece, at: now.ms)
+    switch part.modality {
+    case .text: notice(.textDelta(part.address, piece))
+    case .audio, .likeTheTurn: notice(.transcriptDelta(part.address, piece))
+    }
+  }
+
+  // MARK: Ending
+
+  /// The `.done` events of the part: nothing is added to it any more.
+  mutating func closePart(_ status: Item.Status) {
+    guard let part = answer.part, !part.isClosed, let item = answer.item(status: status) else { return }
+    answer.partClosed()
+    switch part.modality {
+    case .text: notice(.textDone(part.address, part.text))
+    case .audio, .likeTheTurn:
+      notice(.audioDone(part.address))
+      notice(.transcriptDone(part.address, part.text))
+    }
+    if let content = item.content.first { notice(.partDone(part.address, content)) }
+    notice(.outputItemDone(responseID: part.address.responseID, index: part.address.outputIndex, item))
+    record.update(item, audioMs: part.audioMs)
+    notice(.itemDone(item, previous: record.previous(of: item.id)))
+    answer.outputAdded(item)
+  }
+
+  /// The response is done, exactly once. What the upstream still owes of its turn is not the next one's.
+  mutating func finishAnswer(_ status: Response.Status, at now: Moment) {
+    let wasGenerated = answer.phase == .generated
+    closePart(status == .completed || wasGenerated ? .completed : .incomplete)
+    if wasGenerated { tail.responseEndedEarly(at: now.ms) }
+    inputTranscript?.answered()
+    lastActivity = now.ms
+    guard let done = answer.finished(status) else { return }
+    notice(.responseDone(done, effective))
+  }
+
+  /// A user turn or an item arrives while an answer is only being played: it is done.
+  mutating func finishGenerated(at now: Moment) {
+    if answer.phase == .generated { finishAnswer(.completed, at: now) }
+  }
+
+  package mutating func responseCancelled(id: String?, eventID: String?, at now: Moment) {
+    guard begin(at: now) else { return }
+    let isNamed = id == nil || id == answer.response?.id
+    guard answer.phase != .none, isNamed else {
+      return fail(
+        Fault(
+          .invalidRequest, code: "response_cancel_not_active",
+          "Cancellation failed: no active response found\(id.map { " with the id '\($0)'" } ?? "").", eventID: eventID))
+    }
+    if answer.response == nil { claimAnswer(with: ResponseRequest()) }
+    playback.stopped()
+    finishAnswer(.cancelled(.clientCancelled), at: now)
+    tail.cancelled(at: now.ms)
+    send(.interrupt)
+    fireTrigger(at: now)
+  }
+}
+
+extension ResponseRequest {
+  /// It asks for something that an answer already begun cannot give.
+  var isParticular: Bool { metadata != nil || instructions != nil }
+}

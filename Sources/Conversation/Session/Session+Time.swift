@@ -1,0 +1,135 @@
+/// Deadlines. The shell keeps one timer per call, set to `deadline`; every wait of every machine ends here.
+extension Session {
+  /// Monotonic ms of the earliest deadline; `Int.max` if the call is over.
+  package var deadline: Int {
+    guard !isEnded else { return .max }
+    var earliest = min(begunAt.after(settings.sessionMaximum), lastActivity + settings.sessionIdle)
+    earliest = min(earliest, link.deadline(setupTimeout: settings.setupTimeout))
+    earliest = min(earliest, turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0))
+    earliest = min(earliest, inputTranscript?.deadline ?? .max)
+    earliest = min(earliest, tail.deadline)
+    earliest = min(earliest, answerDeadline)
+    earliest = min(earliest, triggerDeadline)
+    return min(earliest, flow.deadline(stall: settings.clientStall))
+  }
+
+  /// Time has passed: everything whose deadline is reached happens now, in the order of this list.
+  package mutating func timePassed(to now: Moment) {
+    guard !isEnded else { return }
+    tail.timePassed(to: now.ms)
+    takeSetup(at: now)
+    if let said = inputTranscript, now.ms >= said.deadline { completeInputTranscript() }
+    if now.ms >= turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0) {
+      closeTurn(awaitsAnswer: turn.open?.transcript.text.isEmpty == false, at: now)
+    }
+    if now.ms >= answerDeadline { answerTimePassed(at: now) }
+    fireTrigger(at: now)
+    endIfDue(at: now)
+  }
+
+  private var triggerDeadline: Int {
+    guard let trigger = pending.trigger, !turn.isOpen else { return .max }
+    switch answer.phase {
+    case .none, .generated: return trigger.due
+    case .awaited, .open: return .max
+    }
+  }
+
+  // MARK: The answer
+
+  private var answerDeadline: Int {
+    switch answer.phase {
+    case .none: return .max
+    case .awaited: return min(watchdogDeadline, creditDeadline)
+    case .open: return watchdogDeadline
+    case .generated: return generatedDeadline
+    }
+  }
+
+  private var watchdogDeadline: Int { answer.lastContent + settings.watchdog }
+
+  /// A create that took the credit of a spoken turn does not wait for ever for that turn's answer.
+  private var creditDeadline: Int {
+    guard answer.isClaimed, case .speech(let speechEnd) = answer.expectation?.cause else { return .max }
+    return speechEnd + max(settings.creditTimeout, effective.turnDetection?.silenceMs ?? 0)
+  }
+
+  private var partDeadline: Int {
+    guard let part = answer.part, !part.isClosed else { return .max }
+    return max(answer.generatedAt, answer.lastTranscript) + settings.transcriptQuiet
+  }
+
+  private var generatedDeadline: Int {
+    guard let part = answer.part else { return answer.generatedAt + settings.emptyTextWait }
+    switch part.modality {
+    case .text, .likeTheTurn:
+      return part.text.isEmpty ? answer.generatedAt + settings.emptyTextWait : partDeadline
+    case .audio:
+      return min(partDeadline, playbackDeadline)
+    }
+  }
+
+  private var playbackDeadline: Int {
+    max(playback.estimatedEnd ?? answer.generatedAt, answer.generatedAt) + settings.playbackGrace
+  }
+
+  private mutating func answerTimePassed(at now: Moment) {
+    switch answer.phase {
+    case .none: break
+    case .awaited:
+      if now.ms >= watchdogDeadline { giveUpAnswer(at: now) } else { becomeNormalCreate(at: now) }
+    case .open: giveUpAnswer(at: now)
+    case .generated:
+      switch answer.part?.modality {
+      case .text, .likeTheTurn, nil: finishAnswer(.completed, at: now)
+      case .audio:
+        closePart(.completed)
+        if now.ms >= playbackDeadline { finishAnswer(.completed, at: now) }
+      }
+    }
+  }
+
+  /// The upstream takes input and stays silent: what was awaited is forgotten, a response fails.
+  private mutating func giveUpAnswer(at now: Moment) {
+    out.log(.warning, "The upstream stayed silent while an answer was awaited", ["ms": String(now.ms - answer.lastContent)])
+    let seconds = settings.watchdog / 1_000
+    finishAnswer(
+      .failed(
+        Fault(.server, code: "server_error", "The model sent nothing for \(seconds) s. Ask again, or begin a new session.")),
+      at: now)
+    answer.forgotten()
+  }
+
+  // MARK: The call
+
+  private mutating func endIfDue(at now: Moment) {
+    if now.ms >= begunAt.after(settings.sessionMaximum) {
+      let minutes = settings.sessionMaximum / 60_000
+      return end(
+        with: Fault(
+          .sessionExpired, code: "session_expired", "Your session hit the maximum duration of \(minutes) minutes."), code: 1001)
+    }
+    if now.ms >= lastActivity + settings.sessionIdle {
+      let minutes = settings.sessionIdle / 60_000
+      return end(
+        with: Fault(.invalidRequest, code: "session_idle", "Nothing was sent for \(minutes) minutes; connect again to go on."),
+        code: 1001)
+    }
+    if link.phase == .settingUp, now.ms >= link.deadline(setupTimeout: settings.setupTimeout) {
+      return end(
+        with: Fault(
+          .server, code: "server_error",
+          "The model's service took the setup and did not answer for \(settings.setupTimeout / 1_000) s. Try again."), code: 1011)
+    }
+    guard now.ms >= flow.deadline(stall: settings.clientStall) else { return }
+    if flow.clientStalledSince != nil {
+      end(
+        with: Fault(
+          .invalidRequest, code: "client_too_slow",
+          "This client did not read for \(settings.clientStall / 1_000) s while the answer piled up."), code: 1008)
+      out.add(.resetClient)
+    } else {
+      end(with: Fault(.server, code: "server_error", "The model's service stopped reading."), code: 1011)
+    }
+  }
+}

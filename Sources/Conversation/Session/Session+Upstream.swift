@@ -1,0 +1,223 @@
+/// What the model's side says (semantics 3, 6).
+extension Session {
+  /// What becomes of a piece of the model's audio.
+  package enum AudioVerdict: Equatable, Sendable {
+    /// It is the client's, as a delta of this part; notices in `takeOutputs()` leave first.
+    case deliver(PartAddress)
+    case drop
+  }
+
+  /// `bytes` of PCM16 at `rate` Hz came from the model.
+  package mutating func modelAudio(bytes: Int, rate: Int, at now: Moment) -> AudioVerdict {
+    guard !isEnded, contentCame(at: now), openAnswer(at: now), let part = answer.part, !part.isClosed else {
+      if !isEnded { tally.strayPieces += 1 }
+      return .drop
+    }
+    switch part.modality {
+    case .text, .likeTheTurn:
+      answer.contentSeen(at: now.ms)
+      return .drop
+    case .audio:
+      let ms = bytes * 1_000 / (2 * max(rate, 1))
+      let isFirst = answer.audioAdded(ms: ms, at: now.ms)
+      playback.audioSent(ms: ms, isFirst: isFirst, at: now.ms)
+      tally.audioBytesOut += bytes
+      lastActivity = now.ms
+      return .deliver(part.address)
+    }
+  }
+
+  package mutating func upstreamSaid(_ event: UpstreamEvent, at now: Moment) {
+    guard !isEnded else { return }
+    switch event {
+    case .ready: upstreamReady(at: now)
+    case .audio(let payload, _, let rate): _ = modelAudio(bytes: payload.count / 4 * 3, rate: rate, at: now)
+    case .text(let piece): modelText(piece, at: now)
+    case .outputTranscript(let piece): modelTranscript(piece, at: now)
+    case .inputTranscript(let piece, let finished): userTranscript(piece, finished: finished, at: now)
+    case .usage(let usage): usageReported(usage)
+    case .interrupted: interrupted(at: now)
+    case .generationComplete:
+      if tail.isClear { answer.generationCompleted(at: now.ms) }
+    case .waitingForInput:
+      closeTurn(awaitsAnswer: false, at: now)
+    case .turnComplete(let end): turnCompleted(end, at: now)
+    case .speechStarted(let atMs): upstreamHeardSpeech(atMs: atMs, at: now)
+    case .speechStopped: closeTurn(awaitsAnswer: true, at: now)
+    case .toolCalled(let calls): toolsCalled(calls, at: now)
+    case .toolCallsCancelled: break
+    case .resumable: break
+    case .goingAway(let ms):
+      out.log(.info, "The upstream will close this connection", ["in_ms": String(ms)])
+    case .failed(let message): upstreamFailed(message)
+    case .ignored(let name): out.log(.debug, "Upstream field without a meaning for the client", ["field": name])
+    }
+    fireTrigger(at: now)
+  }
+
+  // MARK: Content
+
+  /// Content that is not dropped closes an open user turn, which it answers.
+  private mutating func contentCame(at now: Moment) -> Bool {
+    if tail.contentReceived(at: now.ms) { return false }
+    if turn.isOpen { closeTurn(awaitsAnswer: true, at: now) }
+    return true
+  }
+
+  private mutating func modelText(_ piece: String, at now: Moment) {
+    guard contentCame(at: now), openAnswer(at: now), let part = answer.part else {
+      tally.strayPieces += 1
+      return
+    }
+    // Where the model speaks, what it says is in the transcript; text beside it would say it twice.
+    switch negotiation.produces {
+    case .text: addText(piece, at: now)
+    case .audio:
+      answer.contentSeen(at: now.ms)
+      if part.text.isEmpty && part.audioMs == 0 { addText(piece, at: now) } else { tally.strayPieces += 1 }
+    }
+  }
+
+  private mutating func modelTranscript(_ piece: String, at now: Moment) {
+    guard !tail.dropsTranscripts, !piece.isEmpty else {
+      tally.strayPieces += 1
+      return
+    }
+    switch answer.phase {
+    case .open, .generated: addText(piece, at: now)
+    case .awaited:
+      guard openAnswer(at: now) else { return }
+      addText(piece, at: now)
+    case .none:
+      // A transcript alone opens an answer only where one is waited for (semantics 3).
+      guard let open = turn.open, !open.isHeard else {
+        tally.strayPieces += 1
+        return
+      }
+      closeTurn(awaitsAnswer: true, at: now)
+      guard openAnswer(at: now) else { return }
+      addText(piece, at: now)
+    }
+  }
+
+  private mutating func usageReported(_ usage: Usage) {
+    tally.usageReported(usage)
+    if tail.isClear { answer.usageReported(usage) }
+  }
+
+  // MARK: The user, as the upstream hears them
+
+  private mutating func userTranscript(_ piece: String, finished: Bool, at now: Moment) {
+    if turn.isOpen {
+      turn.transcriptReceived(piece)
+      if turn.open?.isHeard == false, detector?.isSpeech != true { turn.transcribed(at: now.ms) }
+      return
+    }
+    guard let last = inputTranscript, !last.isComplete || !last.isAnswered else {
+      return userTranscriptWithoutTurn(piece, at: now)
+    }
+    inputTranscript?.pieceReceived(piece, at: now.ms)
+    showInputTranscript()
+    if last.isComplete { amendRecord() }
+    if finished { completeInputTranscript() }
+  }
+
+  /// Nothing is open and the last turn was answered: during an answer it belongs to the past, otherwise the gateway's detector missed a start.
+  private mutating func userTranscriptWithoutTurn(_ piece: String, at now: Moment) {
+    guard answer.phase == .none, !playback.isSpoken(at: now.ms), !piece.isEmpty else {
+      inputTranscript?.pieceReceived(piece, at: now.ms)
+      amendRecord()
+      return
+    }
+    beginTurn(startMs: audioMs, isHeard: false, at: now)
+    turn.transcriptReceived(piece)
+  }
+
+  private mutating func upstreamHeardSpeech(atMs: Int?, at now: Moment) {
+    guard !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
+    beginTurn(startMs: min(atMs ?? audioMs, audioMs), isHeard: false, at: now)
+  }
+
+  // MARK: Flags
+
+  private mutating func interrupted(at now: Moment) {
+    playback.stopped()
+    switch tail.interrupted(at: now.ms) {
+    case .ours: return
+    case .ofDoneAnswer: startInterruption(at: now)
+    case .current:
+      startInterruption(at: now)
+      switch answer.phase {
+      case .none: break
+      case .awaited, .open, .generated: finishInterrupted(at: now)
+      }
+    }
+  }
+
+  private mutating func startInterruption(at now: Moment) {
+    guard !turn.isOpen else { return }
+    let start = detector.flatMap { $0.isSpeech ? $0.lastSpeechMs : nil } ?? audioMs
+    announceTurn(startMs: start, isHeard: detector?.isSpeech ?? false, at: now)
+  }
+
+  private mutating func finishInterrupted(at now: Moment) {
+    guard answer.response != nil else { return answer.forgotten() }
+    finishAnswer(.cancelled(.turnDetected), at: now)
+    _ = tail.interrupted(at: now.ms)
+  }
+
+  private mutating func turnCompleted(_ end: UpstreamEvent.TurnEnd, at now: Moment) {
+    tally.turnEnded()
+    playback.turnCompleted(at: now.ms)
+    if tail.turnCompleted() { return }
+    switch answer.phase {
+    case .none: closeEmptyTurn(end, at: now)
+    case .awaited: endWithoutContent(end, at: now)
+    case .open, .generated:
+      finishAnswer(end.status, at: now)
+      tail.connectionLost()
+    }
+  }
+
+  /// The upstream ended a turn without content while the user's turn was open: it will not answer it.
+  private mutating func closeEmptyTurn(_ end: UpstreamEvent.TurnEnd, at now: Moment) {
+    guard turn.open?.isHeard == false else { return }
+    closeTurn(awaitsAnswer: false, at: now)
+  }
+
+  private mutating func endWithoutContent(_ end: UpstreamEvent.TurnEnd, at now: Moment) {
+    guard answer.response != nil else { return answer.forgotten() }
+    switch (answer.expectation?.cause, end) {
+    case (.speech, .normal): becomeNormalCreate(at: now)
+    case (.speech, _), (.item, _), (.create, _), (nil, _): finishAnswer(end.status, at: now)
+    }
+  }
+
+  /// The answer whose credit a create took will not come: the create asks for one of its own.
+  mutating func becomeNormalCreate(at now: Moment) {
+    guard let response = answer.response else { return }
+    answer.claimed(as: response, by: .create)
+    answer.contentSeen(at: now.ms)
+    sendUnsent(generate: true, at: now)
+  }
+
+  private mutating func toolsCalled(_ calls: [ToolCall], at now: Moment) {
+    // No tools are declared in a setup yet, so a model that calls one made it up.
+    out.log(.warning, "The model called a tool that was not declared", ["count": String(calls.count)])
+    guard contentCame(at: now) else { return }
+    fail(.unsupported("The model asked for a function call, which this version of Parley does not pass on.", param: nil))
+    guard answer.phase != .none else { return }
+    finishAnswer(.failed(Fault(.server, code: "unsupported_feature", "The model asked for a function call.")), at: now)
+  }
+}
+
+extension UpstreamEvent.TurnEnd {
+  var status: Response.Status {
+    switch self {
+    case .normal: .completed
+    case .filtered: .incomplete(.contentFilter)
+    case .failed(let reason):
+      .failed(Fault(.server, code: "server_error", "The model ended its turn without an answer: \(reason)."))
+    }
+  }
+}

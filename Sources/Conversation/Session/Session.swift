@@ -1,0 +1,143 @@
+package import VoiceAudio
+
+/// One call: what the client asked, what the model says, and who may speak. Pure: it is told the time, and
+/// everything it wants leaves through `takeOutputs()`.
+///
+/// It is not one machine but several side by side, because listening, answering and connecting overlap;
+/// `Session` routes events to them and owns the order of what leaves:
+///
+///      ClientEvent ──►┌────────────────────────────────────────┐──► UpstreamCommand
+///                     │ Link      dialling … open              │
+///                     │ UserTurn  none open (committed)        │    Record    what was said
+///                     │ Answer    none awaited open generated  │    Pending   what waits to go up
+///      UpstreamEvent ►│ Tail      clear owed dead cancelled    │──► ClientNotice
+///                     └────────────────────────────────────────┘
+package struct Session: Sendable {
+  package typealias Negotiate = (SessionConfiguration) throws(Fault) -> Negotiation
+
+  let identity: SessionIdentity
+  let settings: SessionSettings
+  let capabilities: Capabilities
+  let begunAt: Moment
+  var identifiers: Identifiers
+  var out = Outbox()
+
+  // What the client is, and wants.
+  package internal(set) var claim: ContractClaim
+  var defaults: SessionDefaults
+  /// Every change so far, while the contract may still move and its defaults with it.
+  var stated: [SessionChange] = []
+  var wanted: SessionConfiguration
+  package internal(set) var negotiation: Negotiation
+  /// The client has been sent `session.created`.
+  var isCreated = false
+  /// What the client must not see before `session.created`.
+  var early: [ClientNotice] = []
+  var isEnded = false
+
+  // The machines.
+  var link: Link
+  var turn: UserTurn
+  var answer = Answer()
+  var tail: Tail
+  var pending = Pending()
+  var record: Record
+  var playback: Playback
+  var inputTranscript: InputTranscript?
+  var detector: SpeechDetector?
+  var flow = Flow()
+
+  // Counters.
+  package internal(set) var tally = Tally()
+  /// Position in all audio the client appended, in ms times the bytes per ms at that time.
+  var audioMs = 0
+  var audioMsAtCommit = 0
+  /// Monotonic ms of the last client event or answer.
+  var lastActivity: Int
+
+  /// A call begins: the upstream is dialled at once. Throws if even the defaults cannot be had.
+  package init(
+    identity: SessionIdentity, claim: ContractClaim, defaults: SessionDefaults = SessionDefaults(),
+    settings: SessionSettings = SessionSettings(), capabilities: Capabilities, identifiers: Identifiers,
+    at now: Moment, negotiate: Negotiate
+  ) throws(Fault) {
+    self.identity = identity
+    self.claim = claim
+    self.defaults = defaults
+    self.settings = settings
+    self.capabilities = capabilities
+    self.identifiers = identifiers
+    begunAt = now
+    wanted = defaults.configuration(under: claim.contract)
+    negotiation = try negotiate(wanted)
+    turn = UserTurn(settings: settings)
+    tail = Tail(settings: settings)
+    record = Record(maximum: settings.maximumItems)
+    playback = Playback(grace: settings.playbackGrace)
+    lastActivity = now.ms
+    switch claim.contract.setupTiming {
+    case .atConnect: link = Link(setupDue: true, setupAt: now.ms)
+    case .deferred: link = Link(setupDue: false, setupAt: now.after(settings.setupAfterCreated))
+    }
+    tuneDetector()
+    out.add(.dial)
+    switch claim.contract.setupTiming {
+    case .atConnect: break
+    case .deferred: announceSession()
+    }
+  }
+
+  package var isOver: Bool { isEnded }
+
+  /// What the client hears and the upstream gets, since the last call, in order.
+  package mutating func takeOutputs() -> [Output] { out.take() }
+
+  package var hasOutputs: Bool { !out.isEmpty }
+
+  /// What is in effect.
+  package var effective: SessionConfiguration { negotiation.effective }
+
+  // MARK: Leaving
+
+  mutating func notice(_ notice: ClientNotice) {
+    if isCreated { out.notice(notice) } else { early.append(notice) }
+  }
+
+  mutating func fail(_ fault: Fault) {
+    tally.errors += 1
+    notice(.failed(fault))
+  }
+
+  /// Sends a command up, behind what waits for the upstream to be there.
+  mutating func send(_ command: UpstreamCommand) {
+    if !link.hasContent { link.contentCame() }
+    out.add(link.isOpen ? .command(command) : .hold(command))
+  }
+
+  mutating func announceSession() {
+    isCreated = true
+    out.notice(.sessionCreated(view(shapes: claim.certainty == .movable ? .both : .own), conversationID: identity.conversationID))
+    for notice in early { out.notice(notice) }
+    early = []
+  }
+
+  func view(shapes: SessionView.Shapes = .own) -> SessionView {
+    SessionView(
+      id: identity.sessionID, model: identity.model, expiresAt: begunAt.unix + settings.sessionMaximum / 1_000,
+      effective: effective, shapes: shapes)
+  }
+
+  /// Makes the detector fit the configuration; what it has heard of the room is lost only if the rate changes.
+  mutating func tuneDetector() {
+    guard let detection = effective.turnDetection else {
+      detector = nil
+      return
+    }
+    let tuned = SpeechDetector.Settings(threshold: detection.threshold, silenceMs: detection.silenceMs)
+    if detector?.rate == effective.inputFormat.rate {
+      detector?.settings = tuned
+    } else {
+      detector = SpeechDetector(rate: effective.inputFormat.rate, settings: tuned)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// Every number of `semantics` that is a setting. Times in ms.
+package struct SessionSettings: Equatable, Sendable {
+  /// Quiet after the last of a row of `session.update`s before `setup` goes up.
+  package var setupAfterUpdate = 50
+  /// Longest wait of a deferred `setup` after `session.created`.
+  package var setupAfterCreated = 500
+  /// Longest wait for the upstream to accept a setup.
+  package var setupTimeout = 15_000
+  /// Transcript quiet after the end of generation before parts are closed, or a text answer is done.
+  package var transcriptQuiet = 300
+  /// A text answer without a piece waits this long for one after the end of generation.
+  package var emptyTextWait = 3_000
+  /// After the estimated end of playback, an answer whose turn was never completed is done.
+  package var playbackGrace = 2_000
+  /// How long flags and transcripts of an interrupted turn are dropped when no end of it comes.
+  package var deadTurn = 2_000
+  /// Longest time a cancelled answer is dropped.
+  package var cancelledTurn = 60_000
+  /// A committed turn's transcript is complete after this quiet.
+  package var inputTranscriptQuiet = 1_000
+  /// A committed turn without any transcript gets an empty one.
+  package var inputTranscriptTimeout = 5_000
+  /// After the silence, a turn with a transcript is closed without further evidence.
+  package var turnCloseAfterSilence = 1_500
+  /// After the silence, a turn with neither transcript nor answer is closed empty.
+  package var emptyTurnCloseAfterSilence = 2_000
+  /// A create that took a credit becomes a normal create this long after the end of the speech.
+  package var creditTimeout = 3_000
+  /// How long an item's credit outlives its answer.
+  package var itemCredit = 1_000
+  /// Upstream silence while an answer is awaited or open, after which it fails.
+  package var watchdog = 40_000
+  package var sessionMaximum = 3_600_000
+  package var sessionIdle = 600_000
+  /// A client that does not read is reset after this time.
+  package var clientStall = 30_000
+  /// Audio kept for an upstream that is not there yet; the oldest goes first.
+  package var heldAudio = 30_000
+  /// Items kept in the record.
+  package var maximumItems = 1_000
+  /// Bytes of text in items that have not gone up.
+  package var maximumUnsentBytes = 16 << 20
+
+  package init() {}
+}
