@@ -6,12 +6,13 @@ package enum Effect: Equatable, Sendable {
   case relay(to: Side, Splice)
   /// Keep a complete message for the upstream, behind what is already held.
   case hold([UInt8])
-  /// Keep a splice of the message just received for the upstream, behind what is already held.
-  case holdSplice(Splice)
+  /// The same for audio, which may be dropped when the wait is too long.
+  case holdAudio([UInt8])
+  case holdAudioSplice(Splice)
   /// Send everything held, in order.
   case sendHeld
-  /// Drop this many of the oldest held messages.
-  case dropHeld(count: Int)
+  /// Drop this many of the oldest held audio messages.
+  case dropHeldAudio(count: Int)
   /// Open a connection to the upstream; the shell chooses the deployment and tells the outcome.
   case dialUpstream
   /// Close the upstream connection, or give up dialling.

@@ -76,9 +76,9 @@ struct Link: Equatable, Sendable {
 
   mutating func lost() { phase = .lost }
 
-  /// Holds `ms` of audio. Returns how many of the oldest held pieces must go, and their ms.
-  mutating func audioHeld(ms: Int, limit: Int) -> (count: Int, ms: Int) {
-    heldAudio.append(ms)
+  /// Holds `ms` of audio in so many messages. Returns how many of the oldest held messages must go, and their ms.
+  mutating func audioHeld(ms: Int, messages: Int, limit: Int) -> (count: Int, ms: Int) {
+    for index in 0..<messages { heldAudio.append(ms * (index + 1) / messages - ms * index / messages) }
     heldAudioMs += ms
     var (count, dropped) = (0, 0)
     while heldAudioMs > limit, count < heldAudio.count - 1 {

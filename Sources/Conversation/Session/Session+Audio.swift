@@ -9,9 +9,9 @@ extension Session {
     case drop
   }
 
-  /// `samples` is the decoded audio in the session's input format after G.711 is expanded: PCM16 bytes.
-  /// Notices it causes are in `takeOutputs()` and leave before the audio does.
-  package mutating func audioAppended(_ samples: RawSpan, at now: Moment) -> AudioRoute {
+  /// `samples` is the decoded audio at the session's input rate, G.711 expanded: PCM16 bytes. It leaves as so many
+  /// `messages`, after what is in `takeOutputs()`.
+  package mutating func audioAppended(_ samples: RawSpan, messages: Int = 1, at now: Moment) -> AudioRoute {
     guard begin(at: now) else { return .drop }
     let format = AudioFormat.pcm16(rate: effective.inputFormat.rate)
     tally.audioBytesIn += samples.byteCount
@@ -20,10 +20,11 @@ extension Session {
     let length = ms - audioMs
     audioMs = ms
     sendLeadingItems(at: now)
+    if capabilities.opensWithHistory, !link.hasContent { send(.content([], generate: false)) }
     link.contentCame()
     takeSetup(at: now)
     guard !link.isOpen else { return .send }
-    let dropped = link.audioHeld(ms: length, limit: settings.heldAudio)
+    let dropped = link.audioHeld(ms: length, messages: messages, limit: settings.heldAudio)
     if dropped.count > 0 {
       tally.heldAudioDroppedMs += dropped.ms
       out.add(.dropHeldAudio(count: dropped.count))

@@ -1,3 +1,5 @@
+private import VoiceAudio
+
 /// What the model's side says (semantics 3, 6).
 extension Session {
   /// What becomes of a piece of the model's audio.

@@ -1,4 +1,4 @@
-package import VoiceAudio
+internal import VoiceAudio
 
 /// One call: what the client asked, what the model says, and who may speak. Pure: it is told the time, and
 /// everything it wants leaves through `takeOutputs()`.

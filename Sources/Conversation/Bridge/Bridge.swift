@@ -1,0 +1,226 @@
+internal import ByteJSON
+internal import VoiceAudio
+
+/// One call between two wires: the session, a dialect on each side, and what audio needs when formats
+/// differ. Every door takes the time and returns what the shell does. The plain audio frame comes back as
+/// one splice; nothing is decoded twice and nothing is copied here.
+package struct Bridge: Sendable {
+  package private(set) var session: Session
+  private var client: any ClientDialect
+  private var upstream: any UpstreamDialect
+  private var intake: AudioIntake
+  private var outlet: AudioOutlet
+  /// Number of the last server event.
+  private var eventNumber = 0
+
+  package init(session: Session, client: any ClientDialect, upstream: any UpstreamDialect) {
+    self.session = session
+    self.client = client
+    self.upstream = upstream
+    intake = AudioIntake(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
+    outlet = AudioOutlet(to: session.effective.outputFormat)
+  }
+
+  /// Monotonic ms at which the shell must call `timePassed`.
+  package var deadline: Int { session.deadline }
+
+  // MARK: Doors
+
+  /// The call begins.
+  package mutating func begin() -> Reaction { reaction() }
+
+  package mutating func receiveFromClient(_ message: RawSpan, at now: Moment) -> Reaction {
+    switch client.decode(message) {
+    case .audioAppended(let payload, let escaped, let eventID):
+      return append(message, payload, escaped: escaped, eventID: eventID, at: now)
+    case let event:
+      let dialect = upstream
+      session.clientAsked(event, at: now) { (wish) throws(Fault) in try dialect.negotiate(wish) }
+      return reaction()
+    }
+  }
+
+  package mutating func receiveFromUpstream(_ message: RawSpan, at now: Moment) -> Reaction {
+    switch upstream.decode(message) {
+    case .audio(let payload, let escaped, let rate):
+      return deliver(message, payload, escaped: escaped, rate: rate, at: now)
+    case .events(let events):
+      var effects: [Effect] = []
+      for event in events { receive(event, of: message, into: &effects, at: now) }
+      return effects.isEmpty ? .nothing : .perform(effects)
+    case .unreadable(let reason):
+      return .perform([.log(LogLine(.warning, "An upstream message could not be read", ["reason": reason]))])
+    }
+  }
+
+  package mutating func upstreamOpened(at now: Moment) -> Reaction {
+    session.upstreamOpened(at: now)
+    return reaction()
+  }
+
+  /// The upstream closed with `code` (nil: without a close frame).
+  package mutating func upstreamClosed(code: Int?, reason: String, at now: Moment) -> Reaction {
+    session.upstreamClosed(upstream.explain(close: code, reason: reason), at: now)
+    return reaction()
+  }
+
+  /// The upstream refused the handshake with an HTTP status.
+  package mutating func upstreamRefused(status: Int, body: [UInt8], at now: Moment) -> Reaction {
+    session.upstreamClosed(upstream.explain(handshake: status, body: body), at: now)
+    return reaction()
+  }
+
+  /// The upstream could not be reached at all.
+  package mutating func upstreamUnreachable(_ closure: UpstreamClosure, at now: Moment) -> Reaction {
+    session.upstreamClosed(closure, at: now)
+    return reaction()
+  }
+
+  package mutating func clientClosed(at now: Moment) -> Reaction {
+    session.clientClosed(at: now)
+    return reaction()
+  }
+
+  package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) -> Reaction {
+    session.gatewayClosing(fault, code: code, at: now)
+    return reaction()
+  }
+
+  package mutating func timePassed(to now: Moment) -> Reaction {
+    session.timePassed(to: now)
+    return reaction()
+  }
+
+  package mutating func writabilityChanged(of side: Side, isWritable: Bool, at now: Moment) -> Reaction {
+    session.writabilityChanged(of: side, isWritable: isWritable, at: now)
+    return reaction()
+  }
+
+  // MARK: Audio up
+
+  private mutating func append(
+    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, eventID: String?, at now: Moment
+  ) -> Reaction {
+    if let fault = intake.decode(message, payload, escaped: escaped) {
+      session.eventRefused(fault.caused(by: eventID), at: now)
+      return reaction()
+    }
+    guard !intake.samples.isEmpty else { return reaction() }
+    let rate = session.negotiation.upstreamRate
+    guard intake.passes(payload) else {
+      let pieces = intake.pieces(of: payload, escaped: escaped)
+      let route = hearAppend(messages: pieces.count, at: now)
+      return appendSlowly(pieces, route: route, rate: rate)
+    }
+    let route = hearAppend(messages: 1, at: now)
+    guard route == .send, !session.hasOutputs else { return appendSlowly([.spliced(payload)], route: route, rate: rate) }
+    return .relay(to: .upstream, upstream.audio(payload, rate: rate))
+  }
+
+  private mutating func hearAppend(messages: Int, at now: Moment) -> Session.AudioRoute {
+    let samples = intake.lendSamples()
+    defer { intake.takeBack(samples) }
+    return session.audioAppended(samples.span.bytes, messages: messages, at: now)
+  }
+
+  private mutating func appendSlowly(_ pieces: [AudioPiece], route: Session.AudioRoute, rate: Int) -> Reaction {
+    var effects: [Effect] = []
+    drain(into: &effects)
+    for piece in pieces {
+      switch (piece, route) {
+      case (_, .drop): break
+      case (.spliced(let range), .send): effects.append(.relay(to: .upstream, upstream.audio(range, rate: rate)))
+      case (.spliced(let range), .hold): effects.append(.holdAudioSplice(upstream.audio(range, rate: rate)))
+      case (.owned(let text), .send): effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
+      case (.owned(let text), .hold): effects.append(.holdAudio(upstream.audio(0..<0, rate: rate).around(text)))
+      }
+    }
+    return effects.isEmpty ? .nothing : .perform(effects)
+  }
+
+  // MARK: Audio down
+
+  private mutating func deliver(
+    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, rate: Int, at now: Moment
+  ) -> Reaction {
+    let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
+    switch session.modelAudio(bytes: bytes, rate: rate, at: now) {
+    case .drop: return reaction()
+    case .deliver(let part):
+      guard outlet.passes(rate: rate), payload.count <= AudioOutlet.maximumDelta, !session.hasOutputs else {
+        var effects: [Effect] = []
+        drain(into: &effects)
+        addDeltas(message, payload, escaped: escaped, rate: rate, part: part, to: &effects)
+        return .perform(effects)
+      }
+      eventNumber += 1
+      return .relay(to: .client, client.audioDelta(payload, of: part, number: eventNumber))
+    }
+  }
+
+  private mutating func receive(_ event: UpstreamEvent, of message: RawSpan, into effects: inout [Effect], at now: Moment) {
+    guard case .audio(let payload, let escaped, let rate) = event else {
+      session.upstreamSaid(event, at: now)
+      return drain(into: &effects)
+    }
+    let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
+    let verdict = session.modelAudio(bytes: bytes, rate: rate, at: now)
+    drain(into: &effects)
+    switch verdict {
+    case .drop: break
+    case .deliver(let part): addDeltas(message, payload, escaped: escaped, rate: rate, part: part, to: &effects)
+    }
+  }
+
+  private mutating func addDeltas(
+    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, rate: Int, part: PartAddress, to effects: inout [Effect]
+  ) {
+    for piece in outlet.pieces(message, payload, escaped: escaped, rate: rate) {
+      eventNumber += 1
+      switch piece {
+      case .spliced(let range): effects.append(.relay(to: .client, client.audioDelta(range, of: part, number: eventNumber)))
+      case .owned(let text):
+        effects.append(.send(to: .client, client.audioDelta(0..<0, of: part, number: eventNumber).around(text)))
+      }
+    }
+  }
+
+  // MARK: Leaving
+
+  private mutating func reaction() -> Reaction {
+    guard session.hasOutputs else { return .nothing }
+    var effects: [Effect] = []
+    drain(into: &effects)
+    return effects.isEmpty ? .nothing : .perform(effects)
+  }
+
+  private mutating func drain(into effects: inout [Effect]) {
+    guard session.hasOutputs else { return }
+    for output in session.takeOutputs() {
+      switch output {
+      case .notice(let notice):
+        for text in client.encode(notice, numbers: &eventNumber) { effects.append(.send(to: .client, text)) }
+      case .command(let command):
+        for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
+      case .hold(let command):
+        for text in upstream.encode(command) { effects.append(.hold(text)) }
+      case .releaseHeld: effects.append(.sendHeld)
+      case .dropHeldAudio(let count): effects.append(.dropHeldAudio(count: count))
+      case .adopt(let claim): client.adopt(claim)
+      case .configured: retune()
+      case .dial: effects.append(.dialUpstream)
+      case .closeUpstream: effects.append(.closeUpstream)
+      case .closeClient(let code, let reason): effects.append(.closeClient(code: code, reason: reason))
+      case .resetClient: effects.append(.resetClient)
+      case .pauseReading(let side): effects.append(.pauseReading(side))
+      case .resumeReading(let side): effects.append(.resumeReading(side))
+      case .log(let line): effects.append(.log(line))
+      }
+    }
+  }
+
+  private mutating func retune() {
+    intake.retune(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
+    outlet.retune(to: session.effective.outputFormat)
+  }
+}
