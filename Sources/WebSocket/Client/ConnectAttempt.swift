@@ -1,0 +1,189 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+
+/// One dial of a `WebSocketConnector`: the handle to cancel it, and the course of its steps.
+///
+/// `connect` ─► `proxy` (if one is set) ─► `tls` (if `wss`) ─► `upgrade`. The first failure, the deadline or `cancel`
+/// ends it; whatever comes later finds no completion to call.
+package final class ConnectAttempt {
+  private let connector: WebSocketConnector
+  private let request: WebSocketConnector.Request
+  private let proxy: HTTPProxy?
+  private let eventLoop: any EventLoop
+  private var delegate: (any WebSocketDelegate)?
+  /// Nil once called.
+  private var completion: ((Result<WebSocketHandler, WebSocketConnectError>) -> Void)?
+  private var phase = WebSocketConnectError.Phase.connect
+  /// All that were opened on the way: dialling several addresses at once may open several.
+  private var channels: [any Channel] = []
+  private var deadline: Scheduled<Void>?
+  private var handshake: ClientHandshakeHandler?
+
+  init(
+    _ connector: WebSocketConnector, _ request: WebSocketConnector.Request, eventLoop: any EventLoop,
+    delegate: any WebSocketDelegate, completion: @escaping (Result<WebSocketHandler, WebSocketConnectError>) -> Void
+  ) {
+    self.connector = connector
+    self.request = request
+    self.eventLoop = eventLoop
+    self.delegate = delegate
+    self.completion = completion
+    proxy = connector.proxies.proxy(for: request.address)
+  }
+
+  /// Gives up; `completion` is called with `.cancelled` unless it has been called already. An open socket stays open.
+  package func cancel() {
+    eventLoop.preconditionInEventLoop()
+    finish(.failure(.cancelled))
+  }
+
+  func start() {
+    eventLoop.preconditionInEventLoop()
+    deadline = eventLoop.assumeIsolated().scheduleTask(in: connector.timeout) { [self] in
+      finish(.failure(handshake?.answerSoFar.map { .answered($0) } ?? .timeout(phase)))
+    }
+    let attempt = NIOLoopBound(self, eventLoop: eventLoop)
+    ClientBootstrap(group: eventLoop)
+      .connectTimeout(connector.timeout)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { attempt.value.opened(channel) }
+      }
+      .connect(host: proxy?.host ?? request.address.host, port: proxy?.port ?? request.address.port)
+      .hop(to: eventLoop)
+      .assumeIsolated()
+      .whenComplete { [self] in connected($0) }
+  }
+
+  private func opened(_ channel: any Channel) {
+    channels.append(channel)
+    if completion == nil { channel.close(promise: nil) }
+  }
+
+  private func connected(_ result: Result<any Channel, any Error>) {
+    switch result {
+    case .failure(let error): finish(.failure(dialError(error)))
+    case .success(let channel):
+      guard completion != nil else { return channel.close(promise: nil) }
+      channels = [channel]
+      proceed {
+        if let proxy { try openTunnel(channel, through: proxy) } else { try tunnelOpened(channel) }
+      }
+    }
+  }
+
+  private func openTunnel(_ channel: any Channel, through proxy: HTTPProxy) throws {
+    phase = .proxy
+    let encoder = HTTPRequestEncoder()
+    let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
+    let pipeline = channel.pipeline.syncOperations
+    let tunnel = ProxyTunnelHandler(proxy, to: request.address) { [self] result in
+      switch result {
+      case .failure(let error): finish(.failure(error))
+      case .success: leaveProxy(channel, [encoder, decoder])
+      }
+    }
+    try pipeline.addHandlers([encoder, decoder, tunnel])
+  }
+
+  /// A handler of the proxy's HTTP that is still there when TLS is added would take the ClientHello for its own.
+  private func leaveProxy(_ channel: any Channel, _ handlers: [any RemovableChannelHandler]) {
+    let removals = handlers.map { channel.pipeline.syncOperations.removeHandler($0) }
+    EventLoopFuture.andAllSucceed(removals, on: eventLoop).assumeIsolated().whenComplete { [self] result in
+      proceed {
+        try result.get()
+        try tunnelOpened(channel)
+      }
+    }
+  }
+
+  private func tunnelOpened(_ channel: any Channel) throws {
+    guard completion != nil else { return }
+    let pipeline = channel.pipeline.syncOperations
+    phase = .upgrade
+    if request.address.isSecure {
+      phase = .tls
+      let host = request.address.host
+      try pipeline.addHandler(
+        NIOSSLClientHandler(context: connector.tls, serverHostname: Authority.isIPAddress(host) ? nil : host))
+    }
+    let encoder = HTTPRequestEncoder()
+    let decoder = ByteToMessageHandler(
+      HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: .handshake))
+    let handshake = ClientHandshakeHandler(request) { [self] event in
+      handshakeTold(event, channel, encoder, decoder)
+    }
+    self.handshake = handshake
+    try pipeline.addHandlers([encoder, decoder, handshake])
+  }
+
+  private func handshakeTold(
+    _ event: ClientHandshakeHandler.Event, _ channel: any Channel, _ encoder: HTTPRequestEncoder,
+    _ decoder: ByteToMessageHandler<HTTPResponseDecoder>
+  ) {
+    switch event {
+    case .secured: phase = .upgrade
+    case .accepted:
+      guard let handshake, completion != nil else { return }
+      let socket = WebSocketHandler(
+        role: .client, configuration: connector.configuration, eventLoop: eventLoop, delegate: delegate)
+      let pipeline = channel.pipeline.syncOperations
+      proceed {
+        try pipeline.addHandler(socket, position: .after(handshake))
+        finish(.success(socket))
+        // The decoder leaves last: it then hands on the bytes that came behind the answer.
+        pipeline.removeHandler(encoder, promise: nil)
+        pipeline.removeHandler(handshake, promise: nil)
+        pipeline.removeHandler(decoder, promise: nil)
+      }
+    case .failed(let error): finish(.failure(error))
+    case .ended(let error): finish(.failure(endedError(error)))
+    }
+  }
+
+  private func proceed(_ step: () throws -> Void) {
+    do {
+      try step()
+    } catch {
+      finish(.failure(endedError(error)))
+    }
+  }
+
+  private func finish(_ result: Result<WebSocketHandler, WebSocketConnectError>) {
+    guard let completion else { return }
+    self.completion = nil
+    delegate = nil
+    handshake = nil
+    deadline?.cancel()
+    let opened = channels
+    channels = []
+    if case .failure = result {
+      for channel in opened { channel.close(promise: nil) }
+    }
+    completion(result)
+  }
+
+  private func dialError(_ error: any Error) -> WebSocketConnectError {
+    let (host, port) = (proxy?.host ?? request.address.host, proxy?.port ?? request.address.port)
+    guard let error = error as? NIOConnectionError else {
+      if case ChannelError.connectTimeout = error { return .timeout(.connect) }
+      return .refused(host: host, port: port, String(describing: error))
+    }
+    guard let failure = error.connectionErrors.first else {
+      return .dns(host: host, String(describing: error.dnsAError ?? error.dnsAAAAError ?? error))
+    }
+    if case ChannelError.connectTimeout = failure.error { return .timeout(.connect) }
+    return .refused(host: host, port: port, String(describing: failure.error))
+  }
+
+  private func endedError(_ error: (any Error)?) -> WebSocketConnectError {
+    switch phase {
+    case .tls: .tls(error.map(TLSFailure.describe) ?? "the server ended the connection")
+    case .connect, .proxy, .upgrade: .closed(phase, error.map { String(describing: $0) } ?? "")
+    }
+  }
+}
+
+@available(*, unavailable)
+extension ConnectAttempt: Sendable {}

@@ -1,0 +1,53 @@
+package import NIOCore
+package import NIOHTTP1
+package import NIOSSL
+
+/// Dials WebSocket servers: TCP, a proxy's tunnel if one is set, TLS, the upgrade.
+package struct WebSocketConnector: Sendable {
+  package struct Request: Equatable, Sendable {
+    package var address: WebSocketAddress
+    /// Beside those of the handshake itself.
+    package var headers: HTTPHeaders
+    /// Offered in this order.
+    package var subprotocols: [String]
+
+    package init(_ address: WebSocketAddress, headers: HTTPHeaders = [:], subprotocols: [String] = []) {
+      self.address = address
+      self.headers = headers
+      self.subprotocols = subprotocols
+    }
+  }
+
+  /// See `ClientTrust`.
+  package var tls: NIOSSLContext
+  package var proxies: ProxySettings
+  /// For all steps together.
+  package var timeout: TimeAmount
+  package var configuration: WebSocketConfiguration
+
+  package init(
+    tls: NIOSSLContext, proxies: ProxySettings = .none, timeout: TimeAmount = .seconds(8),
+    configuration: WebSocketConfiguration = .client
+  ) {
+    self.tls = tls
+    self.proxies = proxies
+    self.timeout = timeout
+    self.configuration = configuration
+  }
+
+  /// Starts to dial; call it on `eventLoop`, where everything then happens.
+  ///
+  /// - Parameters:
+  ///   - delegate: Told about the socket after `completion` has been called with it, so nothing is lost that the
+  ///     server sends right behind its answer. Not called at all if there will be no socket.
+  ///   - completion: Called exactly once, never before this function returns.
+  package func connect(
+    _ request: Request, on eventLoop: any EventLoop, delegate: any WebSocketDelegate,
+    completion: @escaping (Result<WebSocketHandler, WebSocketConnectError>) -> Void
+  ) -> ConnectAttempt {
+    let attempt = ConnectAttempt(
+      self, request, eventLoop: eventLoop, delegate: delegate, completion: completion)
+    attempt.start()
+    return attempt
+  }
+}

@@ -1,0 +1,22 @@
+package import NIOCore
+
+/// What a `WebSocketHandler` tells its owner. Every call comes on the channel's event loop.
+///
+/// `webSocketClosed` is called exactly once, as the last call, whatever happens to the connection. The handler holds its
+/// delegate until then.
+package protocol WebSocketDelegate: AnyObject {
+  /// A whole text message; its bytes are valid UTF-8. Let go of the buffer soon, and the next message uses it again.
+  func webSocketReceived(text: ByteBuffer)
+
+  /// A whole binary message.
+  func webSocketReceived(binary: ByteBuffer)
+
+  /// False: more than 64 KiB wait for the peer to read them. Sending stays possible; bound it by `bytesQueued`.
+  func webSocketWritabilityChanged(_ isWritable: Bool)
+
+  /// The server is shutting down: come to an end and call `close`, in your own time.
+  func webSocketShouldQuiesce()
+
+  /// Nothing more is received, and what is sent from now on is dropped. The TCP connection ends by itself shortly.
+  func webSocketClosed(_ report: CloseReport)
+}

@@ -1,0 +1,78 @@
+package import NIOCore
+
+extension WebSocketHandler {
+  /// Sends one text message. Like every send: dropped without a word once the connection closes.
+  package func send(text: [UInt8]) { send(.text, text) }
+
+  /// Sends one text message made of `head`, a range of a received message, and `tail`: one frame, one copy.
+  ///
+  /// - Parameter range: Byte offsets from the first readable byte of `message`, as in `Splice`.
+  package func send(head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8]) {
+    guard let slice = message.getSlice(at: message.readerIndex + range.lowerBound, length: range.count) else {
+      preconditionFailure("range \(range) is outside of a message of \(message.readableBytes) bytes")
+    }
+    enqueue(head.count + slice.readableBytes + tail.count) {
+      $0.write(.text, head: head, payload: slice, tail: tail, into: &$1)
+    }
+  }
+
+  /// Sends one message.
+  package func send(_ kind: MessageKind, _ payload: [UInt8]) {
+    enqueue(payload.count) { $0.write(kind, payload, into: &$1) }
+  }
+
+  /// Sends the readable bytes of `payload` as one message.
+  package func send(_ kind: MessageKind, _ payload: ByteBuffer) {
+    enqueue(payload.readableBytes) { $0.write(kind, payload, into: &$1) }
+  }
+
+  /// Sends a ping without payload; any byte that comes back proves that the peer is there.
+  package func sendPing() {
+    enqueue(0) { $0.writePing(ByteBuffer(), into: &$1) }
+  }
+
+  /// Bytes sent but not yet written to the socket; under TLS, as they are on the wire.
+  package var bytesQueued: Int {
+    let buffered = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
+    return outbox.bytes + (buffered ?? 0)
+  }
+
+  /// Whether less than 64 KiB wait to be written.
+  package var isWritable: Bool { context?.channel.isWritable ?? false }
+
+  func sendPong(_ payload: ByteBuffer) {
+    enqueue(payload.readableBytes) { $0.writePong(payload, into: &$1) }
+  }
+
+  func tickEnded() {
+    if isFlushScheduled { flushNow() }
+  }
+
+  /// Hands all frames to the socket.
+  func flushNow() {
+    isFlushScheduled = false
+    guard let context else { return }
+    if outbox.bytes > 0 { context.write(Self.wrapOutboundOut(outbox.buffer), promise: nil) }
+    context.flush()
+    outbox.taken()
+  }
+
+  /// Flushes when the read burst that we are in is over, or else at the end of this event-loop tick.
+  func scheduleFlush() {
+    guard !isFlushScheduled, context != nil else { return }
+    isFlushScheduled = true
+    if !isInsideReadBurst, let endOfTick { eventLoop.execute(endOfTick) }
+  }
+
+  private func enqueue(_ length: Int, _ write: (inout FrameEncoder, inout ByteBuffer) -> Void) {
+    eventLoop.preconditionInEventLoop()
+    guard closing.isOpen else { return }
+    if outbox.bytes > 0, outbox.bytes + length > Outbox.largeBuffer, let context {
+      // Growing the buffer would copy what is in it; the flush sends both with one `writev`.
+      context.write(Self.wrapOutboundOut(outbox.buffer), promise: nil)
+      outbox.taken()
+    }
+    outbox.append(write)
+    scheduleFlush()
+  }
+}

@@ -1,0 +1,112 @@
+package import NIOCore
+
+/// One WebSocket, in either role: the last handler of a channel, directly on its bytes.
+///
+/// - Receiving: whole messages go to the `WebSocketDelegate`, within the read that completed them (`+Receiving`).
+/// - Sending: all frames of one event-loop tick leave in one write at its end (`+Sending`).
+/// - Closing: `CloseHandshake` decides, `perform` acts (`+Closing`).
+///
+/// It belongs to its channel's event loop: every call must come from there.
+package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  package typealias InboundIn = ByteBuffer
+  package typealias OutboundIn = Never
+  package typealias OutboundOut = ByteBuffer
+
+  package let role: WebSocketRole
+  package let eventLoop: any EventLoop
+  let configuration: WebSocketConfiguration
+
+  var context: ChannelHandlerContext?
+  var delegate: (any WebSocketDelegate)?
+
+  var decoder: FrameDecoder
+  var inbox = Inbox()
+  var isPaused = false
+  /// Set while the inbox is being emptied, so that a delegate that resumes in a callback does not start a second round.
+  var isDelivering = false
+  var isReadHeldBack = false
+
+  var outbox: Outbox
+  var isInsideReadBurst = false
+  var isFlushScheduled = false
+  /// Made once: scheduling the end of a tick then allocates nothing.
+  var endOfTick: (@Sendable () -> Void)?
+  /// Payload of the newest ping that has no pong yet because the peer does not read.
+  var owedPong: ByteBuffer?
+
+  var closing: CloseHandshake
+  var connectionError: String?
+  var closeDeadline: Scheduled<Void>?
+
+  var liveness = Liveness()
+  var nextPing: Scheduled<Void>?
+  var pongDeadline: Scheduled<Void>?
+
+  /// - Parameters:
+  ///   - delegate: May be set later with `attach`, before the first message.
+  ///   - maskSeed: Random; see `MaskKeys`.
+  package init(
+    role: WebSocketRole, configuration: WebSocketConfiguration, eventLoop: any EventLoop,
+    delegate: (any WebSocketDelegate)? = nil, maskSeed: UInt64 = .random(in: .min ... .max)
+  ) {
+    self.role = role
+    self.configuration = configuration
+    self.eventLoop = eventLoop
+    self.delegate = delegate
+    decoder = FrameDecoder(role: role, limits: configuration.limits)
+    outbox = Outbox(encoder: FrameEncoder(role: role, seed: maskSeed))
+    closing = CloseHandshake(role: role)
+  }
+
+  /// Sets who is told; messages that came before it are delivered now.
+  package func attach(_ delegate: any WebSocketDelegate) {
+    eventLoop.preconditionInEventLoop()
+    self.delegate = delegate
+    deliver()
+  }
+
+  /// The address of the other end of the TCP connection.
+  package var remoteAddress: SocketAddress? { context?.remoteAddress }
+
+  package func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    let handler = NIOLoopBound(self, eventLoop: eventLoop)
+    endOfTick = { handler.value.tickEnded() }
+    scheduleNextPing()
+    if outbox.bytes > 0 { scheduleFlush() }
+  }
+
+  package func handlerRemoved(context: ChannelHandlerContext) {
+    connectionEnded()
+    self.context = nil
+  }
+
+  package func channelInactive(context: ChannelHandlerContext) {
+    connectionEnded()
+    context.fireChannelInactive()
+  }
+
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // TLS without a close_notify is an end like any other here: the close frame says whether it was meant.
+    connectionError = connectionError ?? Self.describe(error)
+    context.close(promise: nil)
+  }
+
+  package func channelWritabilityChanged(context: ChannelHandlerContext) {
+    let isWritable = context.channel.isWritable
+    if isWritable, let payload = owedPong {
+      owedPong = nil
+      sendPong(payload)
+    }
+    if closing.isOpen { delegate?.webSocketWritabilityChanged(isWritable) }
+    context.fireChannelWritabilityChanged()
+  }
+
+  package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is ChannelShouldQuiesceEvent, closing.isOpen { delegate?.webSocketShouldQuiesce() }
+    context.fireUserInboundEventTriggered(event)
+  }
+}
+
+@available(*, unavailable)
+extension WebSocketHandler: Sendable {}
