@@ -70,7 +70,7 @@ let package = Package(
       crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioSSL, nioHTTP1,
       .product(name: "Subprocess", package: "swift-subprocess"),
     ]),
-module("WebSocket", [nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, crypto]),
+    module("WebSocket", [nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, crypto]),
     // It judges what the dialects write, so it shares nothing with them.
     module("UpstreamSimulator", [
       "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
