@@ -1,0 +1,18 @@
+package import Conversation
+
+extension GeminiLive {
+  package mutating func encode(_ command: UpstreamCommand) -> [[UInt8]] {
+    switch command {
+    case .setup(let message):
+      history.setupSent(message)
+      return [message]
+    case .content(let items, let generate): return history.contentAsked(items, generate: generate)
+    case .audioStreamEnd: return [Array(#"{"realtimeInput":{"audioStreamEnd":true}}"#.utf8)]
+    case .interrupt: return history.interruptAsked().map { [$0] } ?? []
+    }
+  }
+
+  package mutating func audio(_ payload: Range<Int>, rate: Int) -> Splice {
+    microphone.message(around: payload, rate: rate)
+  }
+}

@@ -1,0 +1,111 @@
+import ByteJSON
+import Conversation
+
+/// What `clientContent` and its relatives may say on the present connection.
+///
+/// Most models take content at any time. `.opening` models wait for one `clientContent` after the setup, take it for
+/// history without answering, and afterwards know `realtimeInput.text` only.
+struct History: Equatable, Sendable {
+  /// Texts of system items that `contextUpdate` has added; more go up as marked user text, because each update
+  /// repeats all of them.
+  static let noteLimit = 16
+  /// Before the text of a system item where only a user turn can carry it.
+  static let systemMarker = "[system] "
+
+  private let seeding: ModelProfile.Seeding
+  private let hasContextUpdate: Bool
+  private var isOpening: Bool
+  private var instructions: [String] = []
+  private var noteCount = 0
+
+  init(_ profile: ModelProfile) {
+    seeding = profile.seeding
+    hasContextUpdate = profile.contextUpdate
+    isOpening = profile.seeding == .opening
+  }
+
+  /// A new connection begins; `setup` is the message that opens it.
+  mutating func setupSent(_ setup: [UInt8]) {
+    isOpening = seeding == .opening
+    noteCount = 0
+    instructions = []
+    guard hasContextUpdate, let parts = try? JSONNode.parse(setup)["setup"]?["systemInstruction"]?["parts"]
+    else { return }
+    instructions = parts.elements?.compactMap { $0["text"]?.string } ?? []
+  }
+
+  /// The messages that carry `items` up, in order.
+  mutating func contentAsked(_ items: [Item], generate: Bool) -> [[UInt8]] {
+    let (turns, notes) = read(items)
+    let update = notes.isEmpty ? [] : [contextUpdate(adding: notes)]
+    switch seeding {
+    case .anyTime, .endingWithUser:
+      guard generate || !turns.isEmpty else { return update }
+      let closing = generate && seeding == .endingWithUser && turns.last?.role != .user
+      return update + [GeminiTurn.clientContent(closing ? turns + [.blank] : turns, complete: generate)]
+    case .opening:
+      return isOpening ? opening(turns, generate: generate) : spoken(turns, generate: generate)
+    }
+  }
+
+  /// The message that stops an answer; nil where the wire has none.
+  func interruptAsked() -> [UInt8]? {
+    switch seeding {
+    case .anyTime, .endingWithUser: GeminiTurn.clientContent([.blank], complete: false)
+    case .opening: nil
+    }
+  }
+
+  /// Turns in order, and the texts of system items that `contextUpdate` can carry.
+  private func read(_ items: [Item]) -> (turns: [GeminiTurn], notes: [String]) {
+    var turns: [GeminiTurn] = []
+    var notes: [String] = []
+    for item in items {
+      let texts = item.content.map(\.text).filter { !$0.isEmpty }
+      guard !texts.isEmpty else { continue }
+      switch item.role {
+      case .user: turns.append(GeminiTurn(role: .user, texts: texts))
+      case .assistant: turns.append(GeminiTurn(role: .model, texts: texts))
+      case .system where hasContextUpdate && noteCount + notes.count + texts.count <= Self.noteLimit: notes += texts
+      case .system: turns.append(GeminiTurn(role: .user, texts: texts.map { Self.systemMarker + $0 }))
+      }
+    }
+    return (turns, notes)
+  }
+
+  private mutating func contextUpdate(adding notes: [String]) -> [UInt8] {
+    noteCount += notes.count
+    instructions += notes
+    var writer = JSONWriter()
+    writer.object {
+      $0.object("contextUpdate") {
+        $0.object("systemInstruction") {
+          $0.array("parts") { parts in
+            for text in instructions { parts.object { $0.member("text", text) } }
+          }
+        }
+      }
+    }
+    return writer.bytes
+  }
+
+  /// The one `clientContent`: everything, or everything before the turn that wants an answer.
+  private mutating func opening(_ turns: [GeminiTurn], generate: Bool) -> [[UInt8]] {
+    isOpening = false
+    guard generate else { return [GeminiTurn.clientContent(turns, complete: true)] }
+    let asksLast = turns.last?.role == .user
+    let history = asksLast ? turns.dropLast() : turns
+    let question = asksLast ? turns.suffix(1) : [.blank]
+    return [GeminiTurn.clientContent(Array(history), complete: true)] + spoken(Array(question), generate: true)
+  }
+
+  /// As typed text, which has no roles and always wants an answer.
+  private func spoken(_ turns: [GeminiTurn], generate: Bool) -> [[UInt8]] {
+    let turns = turns.isEmpty && generate ? [.blank] : turns
+    return turns.map { turn in
+      var writer = JSONWriter()
+      writer.object { $0.object("realtimeInput") { $0.member("text", turn.marked) } }
+      return writer.bytes
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import ByteJSON
+
+/// The contents of a `setup` message. Equal values give equal bytes: the order of the fields is fixed.
+struct GeminiSetup: Equatable, Sendable {
+  enum Modality: String, Equatable, Sendable {
+    case text = "TEXT"
+    case audio = "AUDIO"
+  }
+
+  enum Sensitivity: String, Equatable, Sendable {
+    case high = "HIGH"
+    case low = "LOW"
+  }
+
+  /// How the server finds the user's turns. A nil sensitivity is the server's own.
+  struct Detection: Equatable, Sendable {
+    var start: Sensitivity?
+    var end: Sensitivity?
+    var silenceMs: Int
+    /// The user's speech cuts the answer.
+    var interrupts: Bool
+  }
+
+  var model: String
+  var modality = Modality.audio
+  var voice: String?
+  var temperature: Double?
+  var maxOutputTokens: Int?
+  var instructions = ""
+  var detection: Detection
+  var resumption: Bool
+  var compression: Bool
+  /// The server waits for a first `clientContent` and takes it for history.
+  var opensWithHistory: Bool
+
+  var message: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { message in
+      message.object("setup") { setup in
+        setup.member("model", model)
+        setup.object("generationConfig", write(generation:))
+        if !instructions.isEmpty {
+          setup.object("systemInstruction") { $0.array("parts") { $0.object { $0.member("text", instructions) } } }
+        }
+        setup.object("realtimeInputConfig", write(detection:))
+        setup.object("inputAudioTranscription") { _ in }
+        if modality == .audio { setup.object("outputAudioTranscription") { _ in } }
+        if resumption { setup.object("sessionResumption") { _ in } }
+        if compression { setup.object("contextWindowCompression") { $0.object("slidingWindow") { _ in } } }
+        if opensWithHistory { setup.object("historyConfig") { $0.member("initialHistoryInClientContent", true) } }
+      }
+    }
+    return writer.bytes
+  }
+
+  private func write(generation config: inout JSONWriter) {
+    config.member("responseModalities", [modality.rawValue])
+    if let voice, modality == .audio {
+      config.object("speechConfig") {
+        $0.object("voiceConfig") { $0.object("prebuiltVoiceConfig") { $0.member("voiceName", voice) } }
+      }
+    }
+    config.member("temperature", ifPresent: temperature)
+    config.member("maxOutputTokens", ifPresent: maxOutputTokens)
+  }
+
+  private func write(detection config: inout JSONWriter) {
+    config.object("automaticActivityDetection") {
+      $0.member("startOfSpeechSensitivity", ifPresent: detection.start.map { "START_SENSITIVITY_" + $0.rawValue })
+      $0.member("endOfSpeechSensitivity", ifPresent: detection.end.map { "END_SENSITIVITY_" + $0.rawValue })
+      $0.member("silenceDurationMs", detection.silenceMs)
+    }
+    if !detection.interrupts { config.member("activityHandling", "NO_INTERRUPTION") }
+  }
+}
