@@ -19,7 +19,7 @@ extension ClientField {
   }
 
   /// OpenAI knows 24000 only; the other rates are ours (semantics 1).
-  private func sampleRate() throws(Fault) -> Int {
+  func sampleRate() throws(Fault) -> Int {
     let rate = try integer(in: 1...Int.max)
     guard HandshakeRequest.inputRates.contains(rate) else {
       throw .invalidValue("\(rate)", at: path, supported: HandshakeRequest.inputRates.map(String.init))

@@ -6,10 +6,7 @@ extension ClientField {
   /// `auto`, `disabled` or `{"type":"retention_ratio",…}`; nil is `auto`.
   func truncation() throws(Fault) -> RawJSON? {
     if isNull { return nil }
-    if node.kind == .string {
-      try choice(["auto", "disabled"])
-      return node.raw
-    }
+    if node.kind == .string { return try choice(["auto", "disabled"]) == "auto" ? nil : node.raw }
     try object().required("type").choice(["retention_ratio"])
     _ = try required("retention_ratio").decimal(in: 0...1)
     if let limits = present("token_limits") {

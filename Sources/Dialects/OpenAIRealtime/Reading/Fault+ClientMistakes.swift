@@ -72,6 +72,8 @@ extension JSONKind {
 }
 
 extension String {
-  /// Short enough for an error message.
-  fileprivate var clipped: String { count > 64 ? prefix(64) + "…" : self }
+  /// Short enough for an error message. Scalars, because one character can be a megabyte of accents.
+  fileprivate var clipped: String {
+    unicodeScalars.count > 64 ? String(unicodeScalars.prefix(64)) + "…" : self
+  }
 }

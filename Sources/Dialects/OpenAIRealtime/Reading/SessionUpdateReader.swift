@@ -12,11 +12,12 @@ struct SessionUpdateReader {
     if claim == ContractClaim(.ga, .settled), session.member("type") == nil { throw .missing("session.type") }
     var reader = SessionUpdateReader()
     for (name, field) in try session.members() { try reader.read(name, field) }
+    try reader.readTrueRates(session)
     return SessionUpdate(changes: reader.changes, shape: reader.evidence.shape)
   }
 
   private mutating func read(_ name: String, _ field: ClientField) throws(Fault) {
-    if SessionUpdateReader.echoed.contains(name) { return }
+    if SessionUpdateReader.passed.contains(name) { return }
     if SessionUpdateReader.flatNames.contains(name) {
       evidence.sawFlat()
       return try readFlat(name, field)
@@ -59,6 +60,12 @@ struct SessionUpdateReader {
     }
   }
 
+  /// Our own fields, which say at what rate PCM really flows; they win over a 24000 that the schema asks for.
+  private mutating func readTrueRates(_ session: ClientField) throws(Fault) {
+    if let rate = session.member("x_input_rate") { changes.append(.inputFormat(.pcm(rate: try rate.sampleRate()))) }
+    if let rate = session.member("x_output_rate") { changes.append(.outputFormat(.pcm(rate: try rate.sampleRate()))) }
+  }
+
   private mutating func readType(_ field: ClientField) throws(Fault) {
     evidence.sawGA()
     guard try field.choice(["realtime", "transcription"]) == "realtime" else {
@@ -85,8 +92,8 @@ struct SessionUpdateReader {
     }
   }
 
-  /// What a session object shows and an update cannot change; clients send it back.
-  private static let echoed: Set = [
+  /// What an update cannot change and clients send back, and the rates, which are read last.
+  private static let passed: Set = [
     "id", "object", "model", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
   ]
   /// Row 9 of section 2.

@@ -37,7 +37,7 @@ extension JSONWriter {
     member("audio_end_ms", audioEndMs)
   }
 
-  /// Null stands only where all clients allow it: in the transcript of the user's speech.
+  /// Nothing is null but the transcript of the user's speech under GA; the beta's schema has no null there.
   private mutating func content(_ content: Item.Content, _ wire: ClientContract.Wire) {
     object {
       switch content {
@@ -46,7 +46,10 @@ extension JSONWriter {
         $0.member("text", text)
       case .inputAudio(let transcript):
         $0.member("type", "input_audio")
-        $0.member("transcript", orNull: transcript)
+        switch wire {
+        case .ga: $0.member("transcript", orNull: transcript)
+        case .beta: $0.member("transcript", ifPresent: transcript)
+        }
       case .outputText(let text):
         $0.member("type", wire.outputText)
         $0.member("text", text)
