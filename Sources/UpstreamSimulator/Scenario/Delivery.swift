@@ -31,7 +31,8 @@ struct Delivery: Sendable {
   mutating func next() -> Piece? {
     while true {
       if let chunk = nextChunk() {
-        return Piece(message: .audio(chunk), lastsMs: Int64(chunk.count * 1000 / (Playback.rate * 2)))
+        return Piece(
+          message: .audio(chunk, rate: Playback.rate), lastsMs: Int64(chunk.count * 1000 / (Playback.rate * 2)))
       }
       if let word = words.popFirst() {
         switch modality {

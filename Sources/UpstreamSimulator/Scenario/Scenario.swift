@@ -106,11 +106,22 @@ package struct Scenario: Sendable {
       guard let memory else { return close(.sessionNotFound) }
       self.memory = memory
     }
+    accept(message)
+    phase = .settingUp(untilMs: now + configuration.setupDelayMs)
+    return timePassed(toMs: now)
+  }
+
+  /// A script has conducted the connection so far, and hands it over with this setup.
+  mutating func openedByScript(_ message: SetupMessage) {
+    accept(message)
+    messageCount += 1
+    phase = .open
+  }
+
+  private mutating func accept(_ message: SetupMessage) {
     setup = message
     traits = ModelTraits(model: message.modelName, on: surface)
     microphone = Microphone(message.detection, on: surface, limitMs: configuration.playbackLimitMs)
-    phase = .settingUp(untilMs: now + configuration.setupDelayMs)
-    return timePassed(toMs: now)
   }
 
   /// Any message but the first.

@@ -22,10 +22,10 @@ extension ServerMessage {
     case .outputTranscription(let text):
       writer.object("serverContent") { $0.object("outputTranscription") { $0.member("text", text) } }
     case .text(let text): Self.writePart(to: &writer) { $0.member("text", text) }
-    case .audio(let samples):
+    case .audio(let samples, let rate):
       Self.writePart(to: &writer) { part in
         part.object("inlineData") {
-          $0.member("mimeType", "audio/pcm;rate=24000")
+          $0.member("mimeType", "audio/pcm;rate=\(rate)")
           var text: [UInt8] = []
           Base64.encode(samples.span.bytes, appendingTo: &text)
           $0.member("data", verbatim: text.span.bytes)

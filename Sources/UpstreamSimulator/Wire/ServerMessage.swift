@@ -7,8 +7,8 @@ package enum ServerMessage: Equatable, Sendable {
   case outputTranscription(String)
   /// A piece of a written answer.
   case text(String)
-  /// PCM16 little-endian, mono, 24,000 Hz.
-  case audio([UInt8])
+  /// PCM16 little-endian, mono; Google's own is at 24,000 Hz.
+  case audio([UInt8], rate: Int)
   case generationComplete
   case interrupted
   case turnComplete(Usage)

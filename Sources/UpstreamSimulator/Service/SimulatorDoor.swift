@@ -1,0 +1,72 @@
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import WebSocket
+
+/// Everything that the connections of one simulator share, and how each of them is let in.
+struct SimulatorDoor: Sendable {
+  let configuration: SimulatorConfiguration
+  let script: Script
+  let tls: NIOSSLContext?
+  let recorder: SimulatorRecorder?
+  let logger: Logger
+  let registry: ConnectionRegistry
+  let shelf = SessionShelf()
+
+  /// Sets up a new connection; on its event loop.
+  func configure(_ channel: any Channel) throws {
+    registry.opened(channel)
+    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+    var upgrade = WebSocketServerUpgrade<Void>(
+      decide: { head, channel in decide(head, channel) },
+      http: { try $0.pipeline.syncOperations.addHandler(NotFoundHandler()) })
+    // A script may leave a handshake unanswered for as long as clients wait.
+    upgrade.timeout = .seconds(120)
+    _ = try upgrade.configure(channel)
+  }
+
+  private func decide(_ head: HTTPRequestHead, _ channel: any Channel) -> EventLoopFuture<UpgradeDecision> {
+    func answer(_ decision: UpgradeDecision) -> EventLoopFuture<UpgradeDecision> {
+      channel.eventLoop.makeSucceededFuture(decision)
+    }
+    do {
+      let judge = HandshakeJudge(acceptedTokens: configuration.acceptedTokens)
+      let (surface, version) = try judge.judge(target: head.uri, head.headers)
+      guard !registry.isFull else { throw GoogleHTTPError.full }
+      let connection = script.connection(registry.nextNumber())
+      switch connection.handshake {
+      case .accept: return answer(.accept(accept(connection, surface, version, channel)))
+      case .refuse(let error): throw error
+      case .hang:
+        // The decision falls when the client has gone.
+        return channel.closeFuture.map { .refuse(GoogleHTTPError.full.answer) }
+      }
+    } catch let error as GoogleHTTPError {
+      logger.info("handshake refused", metadata: ["status": "\(error.status)"])
+      return answer(.refuse(error.answer))
+    } catch {
+      return channel.eventLoop.makeFailedFuture(error)
+    }
+  }
+
+  private func accept(
+    _ connection: Script.Connection, _ surface: Surface, _ version: String, _ channel: any Channel
+  ) -> UpgradeAcceptance {
+    var socket = WebSocketConfiguration.server
+    socket.limits = MessageLimits(messageBytes: configuration.messageLimit)
+    return UpgradeAcceptance(configuration: socket) { handler in
+      let player = ScriptPlayer(
+        connection, fileName: script.fileName, configuration, surface: surface, apiVersion: version,
+        sessionID: Self.newSessionID(), openedAtMs: SimulatorSession.now())
+      return SimulatorSession(
+        handler, channel: channel, player: player, shelf: shelf, recorder: recorder, logger: logger)
+    }
+  }
+
+  /// 64 random bits in hex.
+  private static func newSessionID() -> String {
+    let id = String(UInt64.random(in: .min ... .max), radix: 16)
+    return String(repeating: "0", count: 16 - id.count) + id
+  }
+}
