@@ -1,0 +1,13 @@
+package import WebSocket
+
+/// Makes the owner of a client's socket: where the listener ends and the call begins.
+package protocol CallStarter: Sendable {
+  /// A client has been admitted and its WebSocket is open. Called on `client.eventLoop`, in the tick in which the 101
+  /// answer is written; the call may send at once, dial its upstream on the same loop, and pause reading.
+  ///
+  /// - The handler holds what is returned until `webSocketClosed`.
+  /// - Draining comes as `webSocketShouldQuiesce`, perhaps more than once: finish what runs, then close with 1012.
+  ///   What is still open at the end of `drain_timeout` is cut off by the listener.
+  /// - The session counts as open until the client's TCP connection has ended.
+  func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate
+}

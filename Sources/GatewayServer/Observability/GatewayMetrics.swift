@@ -1,0 +1,27 @@
+internal import Metrics
+
+/// The gateway's own metrics: handles made once, so that counting builds no labels.
+package struct GatewayMetrics: Sendable {
+  private let openSessions: Meter
+  private let ended: [SessionOutcome: Counter]
+  private let refused: [RefusalReason: Counter]
+
+  /// Uses the `MetricsSystem` of the process, which must have been bootstrapped before.
+  package init() {
+    openSessions = Meter(label: "parley_sessions_open")
+    ended = Dictionary(
+      uniqueKeysWithValues: SessionOutcome.allCases.map {
+        ($0, Counter(label: "parley_sessions_total", dimensions: [("outcome", $0.rawValue)]))
+      })
+    refused = Dictionary(
+      uniqueKeysWithValues: RefusalReason.allCases.map {
+        ($0, Counter(label: "parley_refusals_total", dimensions: [("reason", $0.rawValue)]))
+      })
+  }
+
+  package func openSessionsChanged(to count: Int) { openSessions.set(count) }
+
+  package func sessionEnded(_ outcome: SessionOutcome) { ended[outcome]?.increment() }
+
+  package func sessionRefused(_ reason: RefusalReason) { refused[reason]?.increment() }
+}
