@@ -59,7 +59,7 @@ extension ConfigurationReader {
     // The value is a secret: read without quoting it.
     let key = parameters["api_key"].flatMap { text(of: $0, path: parameters.path(of: "api_key")) }
     if deployment.provider.isVertex {
-      deployment.project = project ?? environment["VERTEXAI_PROJECT"] ?? environment["GOOGLE_CLOUD_PROJECT"]
+      deployment.project = project ?? environment["VERTEXAI_PROJECT"]
       deployment.location =
         location ?? environment["VERTEXAI_LOCATION"] ?? environment["GOOGLE_CLOUD_LOCATION"] ?? deployment.location
       deployment.credentials = credentials ?? .applicationDefault
