@@ -3,7 +3,7 @@
 package struct NetworkAddress: Equatable, Hashable, Sendable {
   package let bytes: [UInt8]
 
-  /// Reads `10.0.0.1`, `2001:db8::1`, `[::1]`, each with or without `:port`, and drops a zone (`%eth0`). Nil: none of it.
+  /// Reads `10.0.0.1`, `10.0.0.1:80`, `2001:db8::1`, `[::1]` and `[::1]:80`; drops a zone (`%eth0`). Nil: none of it.
   package init?(_ text: some StringProtocol) {
     guard text.utf8.count <= 80 else { return nil }
     var host = Substring(text)
@@ -34,20 +34,20 @@ package struct NetworkAddress: Equatable, Hashable, Sendable {
 
   private static func parseV6(_ text: Substring) -> [UInt8]? {
     let sides = text.split(separator: "::", omittingEmptySubsequences: false)
-    guard sides.count <= 2, let head = parseGroups(sides[0]) else { return nil }
+    guard sides.count <= 2, let head = parseGroups(sides[0], mayEndInV4: sides.count == 1) else { return nil }
     guard sides.count == 2 else { return head.count == 16 ? head : nil }
-    guard let tail = parseGroups(sides[1]), head.count + tail.count <= 14 else { return nil }
+    guard let tail = parseGroups(sides[1], mayEndInV4: true), head.count + tail.count <= 14 else { return nil }
     return head + Array(repeating: 0, count: 16 - head.count - tail.count) + tail
   }
 
-  /// Groups of one side of `::`; the last may be an IPv4 address.
-  private static func parseGroups(_ text: Substring) -> [UInt8]? {
+  /// Groups of one side of `::`; the last one of an address may be an IPv4 address.
+  private static func parseGroups(_ text: Substring, mayEndInV4: Bool) -> [UInt8]? {
     guard !text.isEmpty else { return [] }
     let groups = text.split(separator: ":", omittingEmptySubsequences: false)
     guard groups.count <= 8 else { return nil }
     var bytes: [UInt8] = []
     for (index, group) in groups.enumerated() {
-      if index == groups.count - 1, group.contains("."), let v4 = parseV4(group) {
+      if mayEndInV4, index == groups.count - 1, group.contains("."), let v4 = parseV4(group) {
         bytes += v4
       } else {
         guard (1...4).contains(group.utf8.count), !group.hasPrefix("+"), !group.hasPrefix("-"),

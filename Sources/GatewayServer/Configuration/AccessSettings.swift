@@ -1,3 +1,5 @@
+package import GoogleAuth
+
 /// Who may open a session.
 package struct AccessSettings: Equatable, Sendable {
   /// `general_settings.master_key`: any of these opens the door. Never empty strings.

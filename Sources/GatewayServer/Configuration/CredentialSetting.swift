@@ -1,3 +1,5 @@
+package import GoogleAuth
+
 /// `vertex_credentials`: where the Google Cloud credential of a model comes from.
 package enum CredentialSetting: Equatable, Sendable {
   /// Not stated: Application Default Credentials, in Google's order.

@@ -1,3 +1,5 @@
+package import GoogleAuth
+
 /// Everything that an owner can decide about a gateway. Plain values with defaults, so that a test or a program can
 /// build one without a file; reading one from YAML is `ConfigurationFile`.
 ///
@@ -51,6 +53,6 @@ package struct GatewayConfiguration: Equatable, Sendable {
 
   /// The environment that credentials are looked up in: the process's, overlaid by the file's own section.
   package func environment(over process: [String: String]) -> [String: String] {
-    process.merging(environmentVariables.mapValues { $0.reveal() }) { _, fromFile in fromFile }
+    process.merging(environmentVariables.mapValues { $0.exposed }) { _, fromFile in fromFile }
   }
 }

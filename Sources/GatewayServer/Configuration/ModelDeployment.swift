@@ -1,5 +1,6 @@
 package import Conversation
 package import Dialects
+package import GoogleAuth
 
 /// One way to reach one model: an entry of `model_list`. Entries that share a `model_name` stand in for each other.
 package struct ModelDeployment: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import Admission
 import Conversation
 import Dialects
+import GoogleAuth
 import Logging
 import Testing
 
@@ -70,7 +71,10 @@ struct ConfigurationFileTests {
     #expect(configuration.models.deployments.first?.project == "from-file")
     #expect(configuration.access.keys == [Secret("sk-2")])
     #expect(configuration.listener.port == 5000)
-    #expect(configuration.environment(over: ["PROJECT": "x", "A": "b"]) == ["PROJECT": "from-file", "NUMBER": "5000", "A": "b"])
+    #expect(
+      configuration.environment(over: ["PROJECT": "x", "A": "b"]) == [
+        "PROJECT": "from-file", "NUMBER": "5000", "A": "b",
+      ])
   }
 
   @Test("AI Studio's key comes from the file or from the variables that LiteLLM reads")

@@ -24,7 +24,9 @@ struct ModelTableTests {
 
   @Test("Of two wildcards the one with the longer text wins, in whatever order they stand")
   func longest() throws {
-    for order in [[("vertex/*", "short"), ("vertex/gemini-*", "long")], [("vertex/gemini-*", "long"), ("vertex/*", "short")]] {
+    for order in [
+      [("vertex/*", "short"), ("vertex/gemini-*", "long")], [("vertex/gemini-*", "long"), ("vertex/*", "short")],
+    ] {
       let table = try table(order)
       #expect(models(table, "vertex/gemini-3.8-live") == ["long"])
       #expect(models(table, "vertex/other") == ["short"])
@@ -48,7 +50,9 @@ struct ModelTableTests {
 
   @Test(
     "A star takes nothing that leads elsewhere",
-    arguments: ["vertex/", "vertex/a/b", "vertex/../../projects/p", "vertex/..", "vertex/a b", "vertex/a%2Fb", "vertex/é"])
+    arguments: [
+      "vertex/", "vertex/a/b", "vertex/../../projects/p", "vertex/..", "vertex/a b", "vertex/a%2Fb", "vertex/é",
+    ])
   func hostile(name: String) throws {
     #expect(models(try table([("vertex/*", "*")]), name) == nil)
   }

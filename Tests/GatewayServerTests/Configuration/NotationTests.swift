@@ -1,3 +1,4 @@
+import GoogleAuth
 import Testing
 
 @testable import GatewayServer
@@ -53,6 +54,6 @@ struct NotationTests {
     var dumped = ""
     dump(AccessSettings(keys: [secret]), to: &dumped)
     for text in ["\(secret)", String(reflecting: secret), "\([secret])", dumped] { #expect(!text.contains("hidden")) }
-    #expect(secret.reveal() == "sk-hidden")
+    #expect(secret.exposed == "sk-hidden")
   }
 }

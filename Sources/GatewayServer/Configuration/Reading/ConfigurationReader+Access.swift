@@ -1,3 +1,5 @@
+import GoogleAuth
+
 /// `general_settings.master_key` and `parley.allow_anonymous`.
 extension ConfigurationReader {
   mutating func access(general: ConfigurationSection?, parley: ConfigurationSection?) -> AccessSettings {
@@ -9,7 +11,9 @@ extension ConfigurationReader {
         if key.isEmpty {
           error(at: node.position, "general_settings.master_key: the key is empty; any client could guess it")
         } else if !key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-          error(at: node.position, "general_settings.master_key: blanks and characters outside ASCII cannot be sent in a header")
+          error(
+            at: node.position,
+            "general_settings.master_key: blanks and characters outside ASCII cannot be sent in a header")
         } else {
           keys.append(Secret(key))
         }
@@ -18,7 +22,8 @@ extension ConfigurationReader {
       keys = [Secret(key)]
     }
     let isAnonymous = parley.flatMap { boolean("allow_anonymous", in: $0) } ?? false
-    if keys.isEmpty, !isAnonymous, problems.count == before {
+    let isElsewhere = !mistaken.isDisjoint(with: ["master_key", "general_settings", "allow_anonymous"])
+    if keys.isEmpty, !isAnonymous, !isElsewhere, problems.count == before {
       error(
         at: general?.position,
         "general_settings.master_key is missing: without it, anyone who reaches this port spends your money at "

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GoogleAuth
 import Yams
 
 /// `vertex_credentials`: a path, JSON text, or the same JSON written as YAML.

@@ -1,5 +1,6 @@
 import Conversation
 import Dialects
+import GoogleAuth
 import Yams
 
 /// `litellm_params` of one entry.
@@ -51,7 +52,8 @@ extension ConfigurationReader {
   /// Project, location, credential, key: what each provider takes.
   private mutating func readGoogle(_ parameters: ConfigurationSection, into deployment: inout ModelDeployment) {
     let project = string("vertex_project", in: parameters)
-    let location = value("vertex_location", in: parameters, expected: "a region such as us-central1, us, eu or global") {
+    let location = value("vertex_location", in: parameters, expected: "a region such as us-central1, us, eu or global")
+    {
       text in
       text.isEmpty || !text.utf8.allSatisfy({ Self.isLocationByte($0) }) ? nil : text
     }

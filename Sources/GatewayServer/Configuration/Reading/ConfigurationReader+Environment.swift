@@ -1,3 +1,4 @@
+import GoogleAuth
 import Yams
 
 /// `environment_variables`: set before anything else of the file is read, as LiteLLM does.

@@ -5,6 +5,7 @@ extension ConfigurationReader {
   mutating func models(_ top: ConfigurationSection) -> ModelTable {
     var table = ModelTable()
     guard let node = top["model_list"] else {
+      guard !mistaken.contains("model_list") else { return table }
       error(
         at: nil,
         "model_list is missing: there is nothing to serve; add an entry with model_name and litellm_params.model")
@@ -29,11 +30,11 @@ extension ConfigurationReader {
 
   private mutating func model(_ entry: ConfigurationSection) -> (ModelNamePattern, ModelDeployment)? {
     let name = value("model_name", in: entry, expected: "a name, with one * at most", { ModelNamePattern($0) })
-    if entry["model_name"] == nil {
+    if entry["model_name"] == nil, !mistaken.contains("model_name") {
       error(at: entry.position, "\(entry.path): model_name is missing; it is the name that clients ask for")
     }
     guard let parameters = section("litellm_params", in: entry, .modelParameters) else {
-      if entry["litellm_params"] == nil {
+      if entry["litellm_params"] == nil, !mistaken.contains("litellm_params") {
         error(at: entry.position, "\(entry.path): litellm_params is missing; it says which model serves this name")
       }
       return nil
@@ -47,7 +48,8 @@ extension ConfigurationReader {
     if model.contains("*"), !name.hasStar {
       error(
         at: parameters["model"]?.position,
-        "\(parameters.path(of: "model")): the * has nothing to stand for; model_name needs one too (for example vertex/*)")
+        "\(parameters.path(of: "model")): the * has nothing to stand for; "
+          + "model_name needs one too (for example vertex/*)")
       return nil
     }
     return (name, deployment(parameters, name: name, provider: provider, model: model))
@@ -57,6 +59,7 @@ extension ConfigurationReader {
   private mutating func target(_ parameters: ConfigurationSection) -> (ModelProvider, String)? {
     let path = parameters.path(of: "model")
     guard let node = parameters["model"] else {
+      guard !mistaken.contains("model") else { return nil }
       error(at: parameters.position, "\(path) is missing; for example vertex_ai/gemini-live-2.5-flash-native-audio")
       return nil
     }

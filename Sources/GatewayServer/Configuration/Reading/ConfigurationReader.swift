@@ -17,6 +17,8 @@ struct ConfigurationReader {
   let isReadable: (String) -> Bool
   private(set) var problems: [ConfigurationProblem] = []
   private(set) var unused: [UnusedKey] = []
+  /// Settings that stand in the file under a wrong name or in a wrong place: said once, not missed a second time.
+  private(set) var mistaken: Set<String> = []
 
   init(source: ConfigurationSource, environment: [String: String], isReadable: @escaping (String) -> Bool) {
     self.source = source
@@ -54,14 +56,18 @@ struct ConfigurationReader {
   }
 
   /// A key that the section has no use for: a slip, a key of another section, one of LiteLLM's, or nobody's.
-  private mutating func judge(_ field: ConfigurationSection.Field, of section: ConfigurationSection, _ schema: SectionSchema)
-  {
+  private mutating func judge(
+    _ field: ConfigurationSection.Field, of section: ConfigurationSection, _ schema: SectionSchema
+  ) {
     let path = section.path(of: field.key)
     if schema.ignored.contains(field.key) {
       unused.append(UnusedKey(path: path, position: field.keyPosition, isKnownToLiteLLM: true))
     } else if let home = SectionSchema.all.first(where: { $0.used.contains(field.key) }) {
-      error(at: field.keyPosition, "\(path): this setting belongs under \(home.place); move it, or check the indentation")
+      mistaken.insert(field.key)
+      error(
+        at: field.keyPosition, "\(path): this setting belongs under \(home.place); move it, or check the indentation")
     } else if let meant = Spelling.nearest(to: field.key, among: schema.used) {
+      mistaken.insert(meant)
       error(at: field.keyPosition, "\(path): no such setting; did you mean \(meant)?")
     } else if schema.isOurs {
       let known = schema.used.joined(separator: ", ")

@@ -26,7 +26,7 @@ struct ConfigurationSource {
 
   /// Words that say that a secret stands on this line.
   private static let tellTales = [
-    "key", "secret", "token", "password", "credential", "private", "begin", "sk-", "redis_url", "database_url",
+    "key", "secret", "token", "pass", "credential", "private", "begin", "sk-", "redis_url", "database_url",
   ]
 
   /// The line with everything after its first colon replaced if it may hold a secret. A reference to the environment

@@ -4,8 +4,12 @@ extension YamlError {
   /// Where the text stops being YAML, and what to do about it.
   func explained(in text: String) -> (position: ConfigurationProblem.Position?, message: String) {
     switch self {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      if problem.contains("end of stream"), let start = context?.mark {
+        let position = ConfigurationProblem.Position(line: start.line, column: start.column)
+        return (position, "not YAML: what begins here has no end; close the quote or bracket")
+      }
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       let indent = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1].prefix(while: \.isWhitespace) : ""
       let advice =
