@@ -5,11 +5,11 @@ package protocol ClientDialect: Sendable {
   mutating func decode(_ message: RawSpan) -> ClientEvent
 
   /// The complete messages for a notice, in order: mostly one, two where the wire says it in two, none where it has no
-  /// word for it. Each takes the next of `numbers` for its `event_id`.
+  /// word for it. `numbers` is the last event number in use; each message takes the next one for its `event_id`.
   mutating func encode(_ notice: ClientNotice, numbers: inout Int) -> [[UInt8]]
 
-  /// An audio delta around base64 of the received message (`payload`: byte offsets in it). The head is kept and only its event number
-  /// patched, as long as `part` stays the same.
+  /// An audio delta around base64 of the received message (`payload`: byte offsets in it). The head is kept and only
+  /// its event number patched, as long as `part` stays the same.
   mutating func audioDelta(_ payload: Range<Int>, of part: PartAddress, number: Int) -> Splice
 
   /// From now on the client is spoken to under the claim's contract. While the claim is movable, an event of another

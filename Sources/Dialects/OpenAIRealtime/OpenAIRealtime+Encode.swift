@@ -73,8 +73,8 @@ extension OpenAIRealtime {
 
   /// One message: `type`, `event_id`, then what `members` writes. Takes the next of `numbers`.
   private func event(_ type: String, _ numbers: inout Int, _ members: (inout JSONWriter) -> Void) -> [UInt8] {
-    let number = numbers
     numbers += 1
+    let number = numbers
     var storage: [UInt8] = []
     storage.reserveCapacity(512)
     var writer = JSONWriter(reusing: storage)

@@ -60,11 +60,25 @@ struct EncodeNoticesTests {
       let messages = dialect.encode(.sessionCreated(samples.view, conversationID: "conv_C1"), numbers: &numbers)
       #expect(messages.count == created && numbers == 5 + created)
       for (offset, message) in messages.enumerated() {
-        #expect(String(decoding: message, as: UTF8.self).contains(#""event_id":"event_t00000\#(5 + offset)""#))
+        #expect(String(decoding: message, as: UTF8.self).contains(#""event_id":"event_t00000\#(6 + offset)""#))
       }
       let ended = dialect.encode(.itemDone(NoticeSamples.spoken, previous: nil), numbers: &numbers)
       #expect(ended.count == done && numbers == 5 + created + done)
     }
+  }
+
+  @Test("Messages and audio deltas share one row of numbers")
+  func sharedNumbers() {
+    var dialect = OpenAIRealtime.speaking(.beta)
+    var numbers = 0
+    var texts = dialect.encode(.audioCleared, numbers: &numbers)
+    numbers += 1
+    texts.append(dialect.audioDelta(0..<0, of: NoticeSamples.part, number: numbers).head)
+    texts += dialect.encode(.audioCleared, numbers: &numbers)
+    for (offset, text) in texts.enumerated() {
+      #expect(String(decoding: text, as: UTF8.self).contains(#""event_id":"event_t00000\#(1 + offset)""#))
+    }
+    #expect(texts.count == 3 && numbers == 3)
   }
 
   @Test("A client that may still move gets a session of both shapes, with the true input rate")

@@ -18,7 +18,7 @@ extension OpenAIRealtime {
   /// The messages of one notice, numbered from 1.
   func writing(_ notice: ClientNotice) -> [String] {
     var dialect = self
-    var numbers = 1
+    var numbers = 0
     return dialect.encode(notice, numbers: &numbers).map { String(decoding: $0, as: UTF8.self) }
   }
 }
