@@ -97,6 +97,8 @@ let package = Package(
     tests("ByteJSON"),
     tests("VoiceAudio"),
     tests("Conversation", ["ByteJSON", "VoiceAudio"]),
+    .testTarget(
+      name: "CallTests", dependencies: ["Conversation", "Dialects", "ByteJSON", "VoiceAudio"], swiftSettings: strict),
     tests("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     tests("Admission"),
     tests("GoogleAuth", [

@@ -81,6 +81,11 @@ package struct Bridge: Sendable {
     return reaction()
   }
 
+  package mutating func gatewayDraining(at now: Moment) -> Reaction {
+    session.gatewayDraining(at: now)
+    return reaction()
+  }
+
   package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) -> Reaction {
     session.gatewayClosing(fault, code: code, at: now)
     return reaction()

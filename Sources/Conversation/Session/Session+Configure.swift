@@ -11,7 +11,7 @@ extension Session {
     let wish = base.applying(update.changes, under: newClaim.contract)
     let agreed: Negotiation
     do throws(Fault) {
-      agreed = try negotiate(wish)
+      agreed = try negotiateRunning(wish, negotiate)
       try checkChange(to: agreed)
     } catch {
       fail(error.caused(by: update.eventID))
@@ -22,6 +22,18 @@ extension Session {
     move(to: newClaim)
     adopt(agreed, at: now)
     notice(.sessionUpdated(view()))
+  }
+
+  /// Text from a model that was set up to speak costs nothing: its transcript becomes the text (semantics 3).
+  private func negotiateRunning(_ wish: SessionConfiguration, _ negotiate: Negotiate) throws(Fault) -> Negotiation {
+    let agreed = try negotiate(wish)
+    guard agreed.setup != negotiation.setup, link.hasContent, wish.output == .text else { return agreed }
+    var spoken = wish
+    spoken.output = .audio
+    var fallback = try negotiate(spoken)
+    guard fallback.setup == negotiation.setup else { return agreed }
+    fallback.effective.output = .text
+    return fallback
   }
 
   /// Whether the running call can follow. What has gone up cannot be taken back.

@@ -48,7 +48,22 @@ extension Session {
     out.add(.closeUpstream)
   }
 
-  /// The gateway itself ends the call: shutting down, or a message of the client was too large.
+  /// The gateway shuts down: an answer that runs or is awaited is finished first.
+  package mutating func gatewayDraining(at now: Moment) {
+    guard !isEnded else { return }
+    isDraining = true
+    endIfDrained()
+  }
+
+  /// Nothing runs any more, so a draining call ends.
+  mutating func endIfDrained() {
+    guard isDraining, !isEnded, answer.phase == .none, !turn.isOpen else { return }
+    end(
+      with: Fault(.server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),
+      code: 1012)
+  }
+
+  /// The gateway itself ends the call: its time to drain is over, or a message of the client was too large.
   package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) {
     guard !isEnded else { return }
     end(with: fault, code: code)
@@ -67,7 +82,7 @@ extension Session {
     tally.turnEnded()
     isEnded = true
     out.add(.closeUpstream)
-    out.add(.closeClient(code: code, reason: "\(fault.kind.rawValue).\(fault.code)"))
+    out.add(.closeClient(code: code, reason: fault.closeReason))
   }
 
   // MARK: Back-pressure
@@ -87,6 +102,16 @@ extension Session {
     case (.upstream, true):
       flow.upstreamDrained()
       out.add(.resumeReading(.client))
+    }
+  }
+}
+
+extension Fault {
+  /// `TYPE.CODE`, as OpenAI writes it; an expired session gives its text.
+  fileprivate var closeReason: String {
+    switch kind {
+    case .sessionExpired: message
+    case .invalidRequest, .server, .rateLimit, .authentication: "\(kind.rawValue).\(code)"
     }
   }
 }

@@ -34,6 +34,8 @@ package struct Session: Sendable {
   /// What the client must not see before `session.created`.
   var early: [ClientNotice] = []
   var isEnded = false
+  /// The gateway shuts down: the call ends when nothing runs any more.
+  var isDraining = false
 
   // The machines.
   var link: Link
@@ -90,7 +92,10 @@ package struct Session: Sendable {
   package var isOver: Bool { isEnded }
 
   /// What the client hears and the upstream gets, since the last call, in order.
-  package mutating func takeOutputs() -> [Output] { out.take() }
+  package mutating func takeOutputs() -> [Output] {
+    if isDraining { endIfDrained() }
+    return out.take()
+  }
 
   package var hasOutputs: Bool { !out.isEmpty }
 
