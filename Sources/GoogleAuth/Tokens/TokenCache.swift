@@ -141,22 +141,27 @@ package struct TokenCache: Sendable {
     }
   }
 
-  /// The API answered 401 to `token`. Only the token we hold is dropped: others may have replaced it meanwhile.
-  /// The first time the next caller may ask at once; a fresh token rejected within 10 s makes callers wait.
+  package enum Rejection: Equatable, Sendable {
+    case dropped
+    /// Not the token we hold: somebody has replaced it meanwhile.
+    case ignored
+  }
+
+  /// The API answered 401 to `token`. Only the token we hold is dropped. The first time, the next caller may ask at
+  /// once; a fresh token rejected within 10 s makes callers wait.
   ///
   /// - Parameter reason: what callers get in those 10 s.
-  /// - Returns: whether a token was dropped.
-  package mutating func rejected(_ token: AccessToken, at now: Duration, reason: GoogleAuthError) -> Bool {
+  package mutating func rejected(_ token: AccessToken, at now: Duration, reason: GoogleAuthError) -> Rejection {
     switch phase {
     case .held(let held) where held.token.value == token.value:
       let gapEnd = lastRejection.map { $0 + Self.leastGap } ?? now
       let pause = Pause(callersUntil: gapEnd, backgroundUntil: gapEnd, reason: reason)
       phase = .invalid(now < gapEnd ? pause : nil)
     case .fetching(let previous?) where previous.value == token.value: phase = .fetching(previous: nil)
-    case .held, .fetching, .invalid: return false
+    case .held, .fetching, .invalid: return .ignored
     }
     lastRejection = now
-    return true
+    return .dropped
   }
 
   /// What a status page says.

@@ -40,7 +40,7 @@ package actor TokenSource {
 
   /// The API answered 401 to this token: drop it, so that the next `token()` is a new one.
   package func rejected(_ token: AccessToken) {
-    guard cache.rejected(token, at: now, reason: .tokenRejected(label)) else { return }
+    guard cache.rejected(token, at: now, reason: .tokenRejected(label)) == .dropped else { return }
     surroundings.logger.notice("Google access token rejected by the API", metadata: ["credential": "\(label)"])
   }
 
