@@ -49,7 +49,7 @@ package enum AudioFormat: Equatable, Hashable, Sendable {
     case "audio/pcm", "audio/l16":
       var rate: Int? = defaultRate
       for part in parts.dropFirst() {
-        let pair = part.split(separator: "=", maxSplits: 1).map(AudioFormat.trimmed)
+        let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(AudioFormat.trimmed)
         if pair.count == 2, pair[0] == "rate" { rate = Int(pair[1]) }
       }
       guard let rate, (1...192_000).contains(rate) else { return nil }

@@ -64,13 +64,9 @@ package enum G711 {
     // Negative values mirror on -1, not on 0: ~x, as the standard's own reference code does.
     let magnitude = Int(sample < 0 ? ~sample : sample) >> 4
     let sign: UInt8 = sample < 0 ? 0 : 0x80
-    let code: Int
-    if magnitude < 32 {
-      code = magnitude >> 1
-    } else {
-      let segment = Int.bitWidth - 1 - magnitude.leadingZeroBitCount - 4
-      code = segment << 4 | magnitude >> segment & 0x0F
-    }
+    // The first two segments have the same step; each further one begins at a power of two.
+    let segment = magnitude < 32 ? 1 : Int.bitWidth - 1 - magnitude.leadingZeroBitCount - 3
+    let code = magnitude < 32 ? magnitude : segment << 4 | magnitude >> (segment - 1) & 0x0F
     return (sign | UInt8(code)) ^ 0x55
   }
 

@@ -1,20 +1,11 @@
 /// Hears where speech starts and stops: energy over a noise floor that follows the room.
+///
+///            ┌── enough loud frames in a row, a few gaps allowed ──┐
+///          quiet                                                 speech
+///            └──────────── `silenceMs` without a loud frame ───────┘
+///
+/// A start is told some 60 to 100 ms after it happened, so keep that much audio to send it along.
 package struct SpeechDetector: Sendable {
-  package struct Settings: Equatable, Sendable {
-    /// 0 hears a whisper, 1 only a loud voice.
-    package var threshold: Double
-    /// So much silence ends speech, in milliseconds.
-    package var silenceMs: Int
-    /// So much speech makes a start, in milliseconds.
-    package var minSpeechMs: Int
-
-    package init(threshold: Double = 0.5, silenceMs: Int = 500, minSpeechMs: Int = 60) {
-      self.threshold = threshold
-      self.silenceMs = silenceMs
-      self.minSpeechMs = minSpeechMs
-    }
-  }
-
   /// What was heard. Times are milliseconds of audio since the session's first sample.
   package enum Event: Equatable, Sendable {
     /// Speech began at that moment, which is a little past already.
@@ -28,20 +19,98 @@ package struct SpeechDetector: Sendable {
   /// Asks for louder speech: while the model speaks, its own voice comes back through the microphone.
   package var isRaised = false
   package private(set) var isSpeech = false
-  /// The end of the last 10 ms that held speech.
+  /// The end of the last 10 ms that held speech; nil before the first speech.
   package private(set) var lastSpeechMs: Int?
-  /// Milliseconds of audio heard so far.
+  /// Milliseconds of audio heard so far, in steps of 10.
   package private(set) var heardMs = 0
+
+  private var meter: BandMeter
+  private var voiceFloor = NoiseFloor()
+  private var hissFloor = NoiseFloor()
+  /// The first byte of a sample whose second byte has not come.
+  private var half: UInt8?
+  /// Speech heard that is not yet enough for a start, in milliseconds, and when it began.
+  private var evidenceMs: Float = 0
+  private var evidenceBeganMs = 0
+  /// How long the last frames were quiet, in milliseconds; 0 if the last one was loud.
+  private var quietMs = 0
 
   /// Nil if the rate, in Hz, is none of 8000, 16000, 24000 and 48000.
   package init?(rate: Int, settings: Settings = Settings()) {
     guard Resampler.rates.contains(rate) else { return nil }
     self.rate = rate
     self.settings = settings
+    meter = BandMeter(rate: rate)
   }
 
-  /// Takes PCM16 little-endian bytes; a chunk may end within a sample.
+  /// Takes PCM16 little-endian bytes in pieces of any size; what a piece cuts waits for the next one.
   package mutating func hear(_ bytes: RawSpan) -> [Event] {
-    []
+    var events: [Event] = []
+    bytes.withUnsafeBytes { bytes in
+      for byte in bytes {
+        guard let low = half else {
+          half = byte
+          continue
+        }
+        half = nil
+        guard let levels = meter.add(Int16(bitPattern: UInt16(byte) << 8 | UInt16(low))) else { continue }
+        if let event = frameEnded(levels) { events.append(event) }
+      }
+    }
+    return events
+  }
+
+  private mutating func frameEnded(_ levels: BandLevels) -> Event? {
+    heardMs += 10
+    let excess = excess(levels)
+    let event = isSpeech ? endOfSpeech(excess) : startOfSpeech(excess)
+    voiceFloor.heard(levels.voice, isVoice: isSpeech)
+    if let hiss = levels.hiss { hissFloor.heard(hiss, isVoice: isSpeech) }
+    return event
+  }
+
+  /// Each frame counts by how far it stands out, 10 ms at the margin and 25 at most; a quiet one takes a
+  /// little back. So the s of "stop" and its vowel add up over the gap between them, and a click, alone
+  /// for 80 ms, is forgotten.
+  private mutating func startOfSpeech(_ excess: Float) -> Event? {
+    guard excess > startMargin * 0.75 else {
+      quietMs += 10
+      evidenceMs = quietMs > 80 ? 0 : max(0, evidenceMs - 2.5)
+      return nil
+    }
+    if evidenceMs == 0 { evidenceBeganMs = heardMs - 10 }
+    evidenceMs += quietMs > 0 ? 10 : min(25, 10 * excess / max(startMargin, 1))
+    quietMs = 0
+    guard evidenceMs >= Float(max(settings.minSpeechMs, 20)) else { return nil }
+    isSpeech = true
+    lastSpeechMs = heardMs
+    return .started(atMs: evidenceBeganMs)
+  }
+
+  /// Speech goes on at a lower level than it needs to start, but one frame alone does not prolong it.
+  private mutating func endOfSpeech(_ excess: Float) -> Event? {
+    if excess > startMargin * 0.6 {
+      if quietMs == 0 { lastSpeechMs = heardMs }
+      quietMs = 0
+    } else {
+      quietMs += 10
+    }
+    guard let lastSpeechMs, heardMs - lastSpeechMs >= settings.silenceMs else { return nil }
+    isSpeech = false
+    evidenceMs = 0
+    return .stopped(atMs: heardMs)
+  }
+
+  /// How far the frame stands out from the room, in the band where it does so more.
+  private func excess(_ levels: BandLevels) -> Float {
+    let voice = voiceFloor.excess(levels.voice)
+    guard let hiss = levels.hiss else { return voice }
+    return max(voice, hissFloor.excess(hiss))
+  }
+
+  /// Decibels by which a frame must stand out to count as speech.
+  private var startMargin: Float {
+    let threshold = Float(min(max(settings.threshold, 0), 1))
+    return threshold * 8 + (isRaised ? 8 : 0)
   }
 }
