@@ -11,6 +11,8 @@ package struct Tally: Equatable, Sendable {
   package var strayPieces = 0
   package var errors = 0
   package var usage = Usage()
+  package init() {}
+
   /// The newest report of the turn in progress; reports replace each other.
   private var turnUsage: Usage?
 

@@ -1,0 +1,103 @@
+package import GoogleAuth
+package import Logging
+internal import Synchronization
+
+/// The Google credentials of all models: one `TokenSource` for each distinct setting, shared by all calls.
+package final class CredentialPool: Sendable {
+  /// A credential that was found, and the project that it or the configuration names.
+  struct Found: Sendable {
+    var source: TokenSource
+    var project: String?
+  }
+
+  private let surroundings: @Sendable (String?) -> Surroundings
+  private let found = Mutex<[Key: Found]>([:])
+  private let logger: Logger
+
+  /// Settings that share a token share a trust too: `caFile` is of the token requests.
+  struct Key: Hashable, Sendable {
+    var settings: CredentialSettings
+    var caFile: String?
+  }
+
+  /// - Parameter surroundings: what token requests use, by the `ca_file` they trust.
+  package init(logger: Logger, surroundings: @escaping @Sendable (String?) -> Surroundings) {
+    self.logger = logger
+    self.surroundings = surroundings
+  }
+
+  /// What is known now; nil while it is looked for, or where nothing was found.
+  func credential(for deployment: ModelDeployment) -> Found? {
+    let key = Key(deployment)
+    return found.withLock { $0[key] }
+  }
+
+  /// Finds every credential that `deployments` name, gets its first token, and keeps it fresh until cancelled. What is not found is
+  /// looked for again, since a metadata server may come late and a file may be put in place.
+  package func run(for deployments: [ModelDeployment]) async {
+    await withDiscardingTaskGroup { group in
+      for key in Set(deployments.filter(\.needsGoogleCredential).map(Key.init)) {
+        group.addTask { await self.keep(key) }
+      }
+    }
+  }
+
+  private func keep(_ key: Key) async {
+    var pause = Duration.seconds(1)
+    while !Task.isCancelled {
+      do throws(GoogleAuthError) {
+        let source = try await GoogleCredentials.find(key.settings, surroundings(key.caFile))
+        found.withLock { $0[key] = Found(source: source, project: key.settings.project) }
+        await use(source, key)
+        return
+      } catch {
+        logger.warning(
+          "No Google credential", metadata: ["error": "\(error)", "next_try_in_s": "\(pause.components.seconds)"])
+        try? await Task.sleep(for: pause)
+        pause = min(pause * 2, .seconds(60))
+      }
+    }
+  }
+
+  private func use(_ source: TokenSource, _ key: Key) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { try? await source.run() }
+      group.addTask { await self.findProject(source, key) }
+    }
+  }
+
+  private func findProject(_ source: TokenSource, _ key: Key) async {
+    guard key.settings.project == nil else { return }
+    while !Task.isCancelled {
+      do throws(GoogleAuthError) {
+        let project = try await source.projectID()
+        found.withLock { $0[key]?.project = project }
+        if project == nil {
+          logger.warning("The Google credential names no project; set vertex_project", metadata: ["credential": "\(source.label)"])
+        }
+        return
+      } catch {
+        logger.warning("The project of the Google credential is not known", metadata: ["error": "\(error)"])
+        try? await Task.sleep(for: .seconds(15))
+      }
+    }
+  }
+}
+
+extension CredentialPool.Key {
+  init(_ deployment: ModelDeployment) {
+    let credentials: Secret? =
+      switch deployment.credentials {
+      case .applicationDefault: nil
+      case .file(let path): Secret(path)
+      case .inline(let text): text
+      }
+    self.init(
+      settings: CredentialSettings(credentials: credentials, project: deployment.project), caFile: deployment.caFile)
+  }
+}
+
+extension ModelDeployment {
+  /// Vertex AI without an API key.
+  var needsGoogleCredential: Bool { provider.isVertex && apiKey == nil }
+}

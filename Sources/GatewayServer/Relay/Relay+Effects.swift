@@ -1,0 +1,130 @@
+internal import Conversation
+internal import NIOCore
+internal import WebSocket
+
+/// The one place where what the session wants becomes something that happens.
+extension Relay {
+  func perform(_ effect: Effect, message: ByteBuffer) {
+    switch effect {
+    case .send(let side, let text): send(text, to: side)
+    case .relay(let side, let splice): relay(splice, of: message, to: side)
+    case .hold(let text): held.hold(text)
+    case .holdAudio(let text): held.holdAudio(text)
+    case .holdAudioSplice(let splice): held.holdAudio(splice, of: message)
+    case .sendHeld: for text in held.takeAll() { send(text, to: .upstream) }
+    case .dropHeldAudio(let count): held.dropOldestAudio(count: count)
+    case .dialUpstream: dial()
+    case .closeUpstream: closeUpstream()
+    case .closeClient(let code, let reason):
+      log.ending(reason, outcome: SessionOutcome(closeCode: code))
+      client.close(CloseCode(code), reason: reason)
+    case .resetClient: client.abort()
+    case .pauseReading(let side): socket(side)?.pauseReading()
+    case .resumeReading(let side): resumeReading(side)
+    case .log(let line): log.write(line)
+    }
+  }
+
+  func relay(_ splice: Splice, of message: ByteBuffer, to side: Side) {
+    guard let socket = socket(side) else { return }
+    socket.send(head: splice.head, splice.payload, of: message, tail: splice.tail)
+    watchQueue(of: side, socket)
+  }
+
+  func send(_ text: [UInt8], to side: Side) {
+    guard let socket = socket(side) else { return }
+    socket.send(text: text)
+    watchQueue(of: side, socket)
+  }
+
+  private func socket(_ side: Side) -> WebSocketHandler? {
+    switch side {
+    case .client: client
+    case .upstream: upstream
+    }
+  }
+
+  /// In the next tick: what waits is delivered at once, and must not overtake the effects that are still to be done.
+  private func resumeReading(_ side: Side) {
+    let relay = NIOLoopBound(self, eventLoop: eventLoop)
+    eventLoop.execute { relay.value.socket(side)?.resumeReading() }
+  }
+
+  /// Tells the session once when a queue grows over its bound; asks for its length only while the socket is behind.
+  private func watchQueue(of side: Side, _ socket: WebSocketHandler) {
+    guard !socket.isWritable, socket.bytesQueued > limits.queueBytes else { return }
+    switch side {
+    case .client where !isClientFull: isClientFull = true
+    case .upstream where !isUpstreamFull: isUpstreamFull = true
+    case .client, .upstream: return
+    }
+    // Not in the middle of a reaction: its effects are all done before the next step.
+    let relay = NIOLoopBound(self, eventLoop: eventLoop)
+    eventLoop.execute {
+      relay.value.step { $0.writabilityChanged(of: side, isWritable: false, at: relay.value.clock.now) }
+    }
+  }
+
+  // MARK: The upstream connection
+
+  private func dial() {
+    held = HeldMessages()
+    let socket = RelaySocket(.upstream, of: self)
+    upstreamSocket = socket
+    dialling = dialler.dial(on: eventLoop, delegate: socket) { [weak self] outcome in
+      self?.dialled(outcome, socket: socket)
+    }
+  }
+
+  private func dialled(_ outcome: UpstreamDialler.Outcome, socket: RelaySocket) {
+    guard socket === upstreamSocket else {
+      if case .open(let handler) = outcome { handler.abort() }
+      return
+    }
+    dialling = nil
+    switch outcome {
+    case .open(let handler):
+      upstream = handler
+      log.upstreamOpened(attempts: dialler.attempts)
+      step { $0.upstreamOpened(at: self.clock.now) }
+    case .refused(let status, let body):
+      log.upstreamRefused(status: status)
+      step { $0.upstreamRefused(status: status, body: body, at: self.clock.now) }
+    case .unreachable(let closure, let detail):
+      log.upstreamUnreachable(detail)
+      step { $0.upstreamUnreachable(closure, at: self.clock.now) }
+    }
+  }
+
+  private func closeUpstream() {
+    dialling?.cancel()
+    dialling = nil
+    upstreamSocket = nil
+    upstream?.close(.normal)
+    upstream = nil
+  }
+}
+
+extension CloseReport {
+  /// The code and reason that the upstream gave; no code where it gave none.
+  var end: (code: Int?, reason: String) {
+    switch self {
+    case .closedByPeer(let code, let reason): (code.map { Int($0.rawValue) }, reason)
+    case .failedByPeer(_, let reason): (nil, reason)
+    case .closedByUs(_, let reason, _): (nil, reason)
+    case .connectionLost(let text): (nil, text)
+    case .endOfStream, .unresponsive, .aborted: (nil, "")
+    }
+  }
+}
+
+extension SessionOutcome {
+  /// What the code that the gateway closes a client with says about the end.
+  fileprivate init(closeCode: UInt16) {
+    switch closeCode {
+    case 1001, 1008: self = .limitReached
+    case 1012: self = .drained
+    default: self = .upstreamFailed
+    }
+  }
+}

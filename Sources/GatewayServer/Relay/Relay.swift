@@ -1,0 +1,117 @@
+internal import Conversation
+internal import Logging
+internal import NIOCore
+internal import WebSocket
+
+/// One call. It owns both sockets, which live on one event loop with it, and is the only mutable thing of the
+/// call: the `Bridge` decides, the relay does, and everything of one reaction is done before it looks at the
+/// next message. So the order on the wires is the order the machine chose.
+final class Relay {
+  let eventLoop: any EventLoop
+  let client: WebSocketHandler
+  let dialler: UpstreamDialler
+  let log: CallLog
+  let limits: RelayLimits
+  let clock: CallClock
+  var bridge: Bridge
+
+  var upstream: WebSocketHandler?
+  /// The delegate of the connection in use; what an older one still says is not heard.
+  var upstreamSocket: RelaySocket?
+  var dialling: UpstreamDialler.Dialling?
+  var held = HeldMessages()
+  /// Sides whose queue is over its bound; the session knows.
+  var isClientFull = false
+  var isUpstreamFull = false
+
+  private let whenEnded: () -> Void
+  private var timer: Scheduled<Void>?
+  private var timerAt = Int.max
+
+  init(
+    bridge: Bridge, client: WebSocketHandler, dialler: UpstreamDialler, log: CallLog, limits: RelayLimits, clock: CallClock,
+    whenEnded: @escaping () -> Void
+  ) {
+    self.whenEnded = whenEnded
+    self.bridge = bridge
+    self.client = client
+    self.dialler = dialler
+    self.log = log
+    self.limits = limits
+    self.clock = clock
+    eventLoop = client.eventLoop
+  }
+
+  /// Dials, and greets the client where its contract says so.
+  func begin() { step { $0.begin() } }
+
+  // MARK: What happens
+
+  func received(_ message: ByteBuffer, from side: Side) {
+    let now = clock.now
+    let span = message.readableBytesSpan
+    let reaction: Reaction
+    switch side {
+    case .client: reaction = bridge.receiveFromClient(span, at: now)
+    case .upstream: reaction = bridge.receiveFromUpstream(span, at: now)
+    }
+    perform(reaction, message: message)
+  }
+
+  func writabilityChanged(of side: Side, isWritable: Bool) {
+    switch side {
+    case .client where isClientFull && isWritable: isClientFull = false
+    case .upstream where isUpstreamFull && isWritable: isUpstreamFull = false
+    case .client, .upstream: return
+    }
+    step { $0.writabilityChanged(of: side, isWritable: true, at: self.clock.now) }
+  }
+
+  func draining() { step { $0.gatewayDraining(at: self.clock.now) } }
+
+  func clientClosed(_ report: CloseReport) {
+    log.clientClosed(report)
+    step { $0.clientClosed(at: self.clock.now) }
+    timer?.cancel()
+    log.sessionEnded(tally: bridge.session.tally, ms: clock.now.ms)
+    whenEnded()
+  }
+
+  func upstreamClosed(_ report: CloseReport, socket: RelaySocket) {
+    guard socket === upstreamSocket else { return }
+    upstream = nil
+    upstreamSocket = nil
+    log.upstreamClosed(report)
+    let end = report.end
+    step { $0.upstreamClosed(code: end.code, reason: end.reason, at: self.clock.now) }
+  }
+
+  // MARK: Doing it
+
+  func step(_ change: (inout Bridge) -> Reaction) { perform(change(&bridge), message: ByteBuffer()) }
+
+  private func perform(_ reaction: Reaction, message: ByteBuffer) {
+    switch reaction {
+    case .nothing: break
+    case .relay(let side, let splice): relay(splice, of: message, to: side)
+    case .perform(let effects): for effect in effects { perform(effect, message: message) }
+    }
+    setTimer()
+  }
+
+  /// One timer for all deadlines of the call. It is left running when the next deadline is later: then it looks again.
+  private func setTimer() {
+    let due = bridge.deadline
+    guard due < timerAt else { return }
+    timer?.cancel()
+    timerAt = due
+    let relay = NIOLoopBound(self, eventLoop: eventLoop)
+    timer = eventLoop.scheduleTask(deadline: clock.deadline(at: due)) { relay.value.timerFired() }
+  }
+
+  private func timerFired() {
+    timerAt = .max
+    let now = clock.now
+    if now.ms >= bridge.deadline { step { $0.timePassed(to: now) } } else { setTimer() }
+  }
+}

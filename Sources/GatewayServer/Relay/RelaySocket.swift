@@ -1,0 +1,30 @@
+internal import Conversation
+internal import NIOCore
+internal import WebSocket
+
+/// One side of a call: hands what its WebSocket says to the relay, with the side's name on it.
+final class RelaySocket: WebSocketDelegate {
+  private let side: Side
+  private let relay: Relay
+
+  init(_ side: Side, of relay: Relay) {
+    self.side = side
+    self.relay = relay
+  }
+
+  func webSocketReceived(text: ByteBuffer) { relay.received(text, from: side) }
+
+  /// Gemini sends its JSON in binary frames; a client that does is read all the same.
+  func webSocketReceived(binary: ByteBuffer) { relay.received(binary, from: side) }
+
+  func webSocketWritabilityChanged(_ isWritable: Bool) { relay.writabilityChanged(of: side, isWritable: isWritable) }
+
+  func webSocketShouldQuiesce() { relay.draining() }
+
+  func webSocketClosed(_ report: CloseReport) {
+    switch side {
+    case .client: relay.clientClosed(report)
+    case .upstream: relay.upstreamClosed(report, socket: self)
+    }
+  }
+}

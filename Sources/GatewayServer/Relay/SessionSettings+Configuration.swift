@@ -1,0 +1,22 @@
+internal import Conversation
+
+extension SessionSettings {
+  /// The settings that an owner can change; the rest are the defaults of the semantics.
+  init(_ configuration: GatewayConfiguration) {
+    self.init()
+    setupAfterUpdate = configuration.timings.setupQuiet.inMilliseconds
+    setupAfterCreated = configuration.timings.setupLatest.inMilliseconds
+    watchdog = 2 * configuration.timings.answerWatchdog.inMilliseconds
+    sessionMaximum = configuration.limits.sessionMaxDuration.inMilliseconds
+    sessionIdle = configuration.limits.sessionIdleTimeout.inMilliseconds
+    clientStall = configuration.limits.clientStallTimeout.inMilliseconds
+    maximumItems = configuration.limits.maxItems
+  }
+}
+
+extension Duration {
+  fileprivate var inMilliseconds: Int {
+    let (seconds, attoseconds) = components
+    return Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,125 @@
+internal import Conversation
+package import Dialects
+internal import GoogleAuth
+package import Logging
+internal import NIOCore
+internal import NIOSSL
+package import WebSocket
+
+/// Turns an admitted client into a call: chooses the deployment, makes the dialects and the session, and starts the relay.
+package struct Switchboard: CallStarter {
+  private let configuration: GatewayConfiguration
+  private let credentials: CredentialPool
+  private let upstreams: UpstreamConnectors
+  private let simulator: UpstreamAddress?
+  private let loads = DeploymentLoads()
+  private let numbers = CallNumbers()
+  private let metrics: GatewayMetrics
+  private let logger: Logger
+  private let unixTime: @Sendable () -> Int
+
+  /// - Parameters:
+  ///   - simulator: Where the embedded simulator listens; nil if no model needs it.
+  ///   - unixTime: Seconds since 1970.
+  package init(
+    configuration: GatewayConfiguration, credentials: CredentialPool, upstreams: UpstreamConnectors,
+    simulator: UpstreamAddress?, metrics: GatewayMetrics, logger: Logger, unixTime: @escaping @Sendable () -> Int
+  ) {
+    self.configuration = configuration
+    self.credentials = credentials
+    self.upstreams = upstreams
+    self.simulator = simulator
+    self.metrics = metrics
+    self.logger = logger
+    self.unixTime = unixTime
+  }
+
+  package func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate {
+    let deployment = loads.choose(among: request.deployments)
+    var identifiers = Identifiers(prefix: numbers.nextPrefix(), width: 8)
+    var logger = logger
+    let sessionID = identifiers.next("sess")
+    logger[metadataKey: "session"] = "\(sessionID)"
+    let log = CallLog(logger, metrics: metrics)
+    log.begun(request, deployment: deployment)
+    do throws(Fault) {
+      let dialler = try dialler(for: deployment, log: log)
+      let clock = CallClock(unixSeconds: unixTime())
+      let identity = SessionIdentity(
+        sessionID: sessionID, conversationID: identifiers.next("conv"), model: request.model)
+      let upstream = dialler.route.dialect
+      let session = try Session(
+        identity: identity, claim: request.claim, defaults: SessionDefaults(inputRate: request.inputRate),
+        settings: SessionSettings(configuration), capabilities: upstream.capabilities, identifiers: identifiers,
+        at: clock.now, negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
+      let dialect = OpenAIRealtime(claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)
+      let relay = Relay(
+        bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler, log: log,
+        limits: RelayLimits(queueBytes: configuration.limits.clientQueueBytes), clock: clock,
+        whenEnded: loads.began(deployment))
+      relay.begin()
+      return RelaySocket(.client, of: relay)
+    } catch {
+      return RefusedCall(error, claim: request.claim, client: client, log: log)
+    }
+  }
+
+  // MARK: The upstream
+
+  private func dialler(for deployment: ModelDeployment, log: CallLog) throws(Fault) -> UpstreamDialler {
+    let found = credentials.credential(for: deployment)
+    let route = try route(to: deployment, project: found?.project, quotaProject: found?.source.quotaProject)
+    let secret: UpstreamSecret
+    if let key = deployment.apiKey {
+      secret = .apiKey(key)
+    } else if let found {
+      secret = .google(found.source)
+    } else if deployment.needsGoogleCredential {
+      throw Fault(
+        .server, code: "server_error",
+        "The gateway has no Google credentials for this model yet; its log says why. Try again in a moment, or have its "
+          + "operator run 'parley check --connect'.")
+    } else {
+      secret = .none
+    }
+    do throws(WebSocketConnectError) {
+      let connector = try upstreams.connector(caFile: deployment.caFile ?? configuration.upstream.caFile)
+      return UpstreamDialler(
+        route: route, secret: secret, connector: connector, maximumAttempts: configuration.timings.handshakeAttempts, log: log)
+    } catch {
+      logger.error("Upstream TLS settings cannot be used", metadata: ["error": "\(error)"])
+      throw Fault(.server, code: "server_error", "The gateway's TLS settings for this model cannot be used; its log says why.")
+    }
+  }
+
+  private func route(to deployment: ModelDeployment, project: String?, quotaProject: String?) throws(Fault) -> UpstreamRoute {
+    let options = UpstreamOptions(
+      deployment, voices: configuration.upstream.voices, project: project, quotaProject: quotaProject, simulator: simulator)
+    do throws(InvalidOption) {
+      return try DialectCatalog.route(to: deployment.provider.rawValue + "/" + deployment.model, options)
+    } catch {
+      logger.error(
+        "A model's entry cannot be used",
+        metadata: ["deployment": "\(deployment.id)", "option": "\(error.option)", "problem": "\(error.message)"])
+      throw Fault(
+        .server, code: "server_error", "The gateway's configuration of this model cannot be used (\(error.option)): \(error.message)")
+    }
+  }
+}
+
+extension UpstreamOptions {
+  /// What the deployment says, with what only a running gateway knows.
+  package init(
+    _ deployment: ModelDeployment, voices: [String: String], project: String?, quotaProject: String?, simulator: UpstreamAddress?
+  ) {
+    let isSimulator = deployment.provider == .simulator
+    self.init(
+      project: deployment.project ?? project, location: deployment.location, hasAPIKey: deployment.apiKey != nil,
+      quotaProject: quotaProject, apiBase: deployment.apiBase ?? (isSimulator ? simulator : nil),
+      apiVersion: deployment.apiVersion.rawValue, profile: deployment.profile,
+      gemini: GeminiLive.Settings(
+        voices: voices.merging(deployment.voices) { _, own in own }, defaultVoice: deployment.defaultVoice,
+        inputRate: deployment.upstreamInputRate == .hz16000 ? .hz16000 : .native,
+        transcriptStyle: deployment.transcriptStyle))
+  }
+}

@@ -1,0 +1,35 @@
+internal import NIOCore
+internal import NIOSSL
+internal import Synchronization
+package import WebSocket
+
+/// Connectors by the certificate authorities they trust: reading those costs milliseconds, and once is enough.
+package final class UpstreamConnectors: Sendable {
+  private let contexts = Mutex<[String?: NIOSSLContext]>([:])
+  private let proxies: ProxySettings
+  private let timings: SessionTimings
+  private let limits: SessionLimits
+
+  package init(proxies: ProxySettings, timings: SessionTimings, limits: SessionLimits) {
+    self.proxies = proxies
+    self.timings = timings
+    self.limits = limits
+  }
+
+  /// - Parameter caFile: PEM file of authorities; nil: the system's.
+  func connector(caFile: String?) throws(WebSocketConnectError) -> WebSocketConnector {
+    var configuration = WebSocketConfiguration.client
+    configuration.limits.messageBytes = limits.upstreamMessageBytes
+    configuration.keepAlive = WebSocketConfiguration.KeepAlive(
+      interval: TimeAmount(timings.upstreamPingInterval), timeout: TimeAmount(timings.upstreamPongTimeout))
+    return WebSocketConnector(
+      tls: try context(caFile), proxies: proxies, timeout: TimeAmount(timings.handshakeTimeout), configuration: configuration)
+  }
+
+  private func context(_ caFile: String?) throws(WebSocketConnectError) -> NIOSSLContext {
+    if let known = contexts.withLock({ $0[caFile] }) { return known }
+    let made = try ClientTrust.context(caFile: caFile)
+    contexts.withLock { $0[caFile] = made }
+    return made
+  }
+}
