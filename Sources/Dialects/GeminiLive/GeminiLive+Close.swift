@@ -16,9 +16,13 @@ extension GeminiLive {
     closure(of: .of(close: 1011, reason: text), said: text).fault.message
   }
 
-  /// What Google's JSON error says, in its own words and with the status name that tells cases apart.
+  /// What Google's JSON error says, in its own words and with the status name that tells cases apart. A page of HTML
+  /// says nothing.
   private static func errorText(_ body: [UInt8]) -> String {
-    guard let node = try? JSONNode.parse(body) else { return String(decoding: body.prefix(512), as: UTF8.self) }
+    guard let node = try? JSONNode.parse(body) else {
+      let isPage = body.first { $0 > 0x20 } == UInt8(ascii: "<")
+      return isPage ? "" : String(decoding: body.prefix(512), as: UTF8.self)
+    }
     let error = node["error"] ?? node[0]?["error"] ?? node
     return [error["status"]?.string, error["message"]?.string].compactMap { $0 }.joined(separator: ": ")
   }
@@ -70,6 +74,11 @@ extension GeminiLive {
       return fatal(
         .invalidRequest, "invalid_request",
         "\(model) refused the session: a setting that it does not take, or a conversation that is too long.", said)
+    case .handshakeRefused(let status):
+      return fatal(
+        .server, "server_error",
+        "The handshake with \(model) was answered with HTTP \(status). Check api_base, api_version and the proxy.", said
+      )
     case .policy: return fatal(.invalidRequest, "invalid_request", "\(model) refused the conversation.", said)
     case .messageTooLarge:
       return fatal(.invalidRequest, "invalid_request", "A message was too large for \(model). Send less at once.")

@@ -32,7 +32,7 @@ enum Redaction {
   /// After these a name or secret follows, whatever it looks like.
   private static let introductions: Set<String> = [
     "projects", "folders", "organizations", "bearer", "access_token", "key", "api_key", "handle", "project_id",
-    "project_number", "consumer",
+    "project_number",
   ]
 
   private static func isShown(_ word: String, after previous: String, secret: String?) -> Bool {

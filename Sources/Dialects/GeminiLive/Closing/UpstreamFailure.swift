@@ -26,6 +26,8 @@ enum UpstreamFailure: Equatable, Sendable {
   case requestRefused
   /// The content is not allowed.
   case policy
+  /// HTTP in place of the upgrade, and none that Google is known for.
+  case handshakeRefused(status: Int)
   case messageTooLarge
   /// The server did not understand the gateway.
   case protocolBroken
@@ -99,7 +101,7 @@ extension UpstreamFailure {
     case 400 where said.contains("api key"): return .credentials
     case 400 where said.contains("user location"): return .placeRefused
     case 408, 500...599: return .serverFault
-    default: return .requestRefused
+    default: return .handshakeRefused(status: status)
     }
   }
 }
