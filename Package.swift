@@ -106,7 +106,7 @@ let package = Package(
     ]),
     tests("WebSocket", [nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, x509, asn1, crypto]),
     tests("UpstreamSimulator", [
-      "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
+      "ByteJSON", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, x509, asn1, crypto,
     ]),
     tests("GatewayServer", [
       "Dialects", "Conversation", "UpstreamSimulator", "WebSocket", "GoogleAuth", "Admission",

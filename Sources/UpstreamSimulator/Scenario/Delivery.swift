@@ -17,6 +17,8 @@ struct Delivery: Sendable {
   /// Samples of the present word that have not left yet.
   private var sound: ArraySlice<UInt8> = []
   private var playback: Playback?
+  /// Set once something has left: what follows is set off by a space.
+  private var hasBegun = false
 
   init(
     _ utterances: [Utterance], modality: SetupMessage.Modality, transcribes: Bool, chunkMs: Int
@@ -43,12 +45,14 @@ struct Delivery: Sendable {
         continue
       }
       guard let utterance = utterances.popFirst() else { return nil }
+      let space = hasBegun ? " " : ""
+      hasBegun = true
       switch utterance {
-      case .words(let text): words = Self.split(text)[...]
+      case .words(let text): words = Self.split(space + text)[...]
       case .playback(let speech):
         playback = Playback(speech)
         if transcribes {
-          return Piece(message: .outputTranscription(" (your \(speech.length) of speech)"), lastsMs: 0)
+          return Piece(message: .outputTranscription("\(space)(your \(speech.length) of speech)"), lastsMs: 0)
         }
       }
     }

@@ -24,7 +24,8 @@ struct Interlocutor: Equatable, Sendable {
     if let speech { answer.append(echo(of: speech)) }
     if answer.isEmpty {
       let pictures = unanswered.reduce(0) { $0 + $1.tokens.image } / 258
-      answer.append(.words(pictures > 0 ? "I see \(pictures) pictures." : "Go on, I am listening."))
+      let sight = "I see \(pictures) picture\(pictures == 1 ? "" : "s")."
+      answer.append(.words(pictures > 0 ? sight : "Go on, I am listening."))
     }
     return .say(answer)
   }

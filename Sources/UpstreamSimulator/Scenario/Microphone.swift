@@ -57,7 +57,7 @@ struct Microphone: Equatable, Sendable {
       return []
     }
     keep(samples, atMostMs: limitMs)
-    if !isSpeaking { forget(butLastMs: Self.prerollMs + 2 * milliseconds(samples.count)) }
+    if !isSpeaking { forget(butLastMs: Self.prerollMs + Int(gate.startMs) + 2 * milliseconds(samples.count)) }
     return gate.audioArrived(samples, rate: rate).map { event in
       switch event {
       case .started(let offset): started(atMs: offset)

@@ -70,30 +70,30 @@ package struct Scenario: Sendable {
     }
   }
 
-  /// Everything that is due by now.
+  /// Everything that is due by now, each thing as if at its own time.
   package mutating func timePassed(toMs now: Int64) -> [ScenarioAction] {
     var actions: [ScenarioAction] = []
-    while let deadline = deadlineMs, deadline <= now {
-      if endMs <= now { return actions + close(.aborted) }
+    while let time = deadlineMs, time <= now {
+      if endMs <= time { return actions + close(.aborted) }
       switch phase {
       case .closed: return actions
       case .awaitingSetup: return actions + close(.deadlineExceeded)
       case .settingUp:
         phase = .open
         actions.append(.send(.setupComplete(sessionID: sessionID)))
-      case .open: actions += openTimePassed(toMs: now)
+      case .open: actions += openTimePassed(toMs: time)
       }
     }
     return actions
   }
 
-  private mutating func openTimePassed(toMs now: Int64) -> [ScenarioAction] {
-    if let time = goAwayMs, time <= now {
+  private mutating func openTimePassed(toMs time: Int64) -> [ScenarioAction] {
+    if let goAway = goAwayMs, goAway <= time {
       goAwayMs = nil
-      return [.send(.goAway(timeLeftMs: endMs - now))]
+      return [.send(.goAway(timeLeftMs: endMs - time))]
     }
-    guard let event = answer.timePassed(toMs: now) else { return [] }
-    return answerMoved(event, atMs: now)
+    guard let event = answer.timePassed(toMs: time) else { return [] }
+    return answerMoved(event, atMs: time)
   }
 
   /// The first message. `memory` is what the handle in it stands for, nil if nothing is kept under it.

@@ -19,7 +19,8 @@ struct SpeechGate: Equatable, Sendable {
   private let startEnergy: Double
   /// The same while someone speaks: lower, since words fade.
   private let stayEnergy: Double
-  private let startMs: Int64
+  /// Milliseconds of speech that it takes to believe in a start.
+  let startMs: Int64
   private let endMs: Int64
   private var phase = Phase.silent(heardMs: 0)
   private var sum = 0.0
