@@ -6,7 +6,8 @@ package enum RefusalReason: String, CaseIterable, Sendable {
   case draining
   /// No key, or a wrong one.
   case key
-  case unknownModel = "unknown_model"
+  /// An unknown model or path.
+  case notFound = "not_found"
   case origin
   case badRequest = "bad_request"
 
@@ -14,7 +15,7 @@ package enum RefusalReason: String, CaseIterable, Sendable {
     switch refusal.status {
     case 401: self = .key
     case 403: self = .origin
-    case 404: self = .unknownModel
+    case 404: self = .notFound
     case 503: self = refusal.code == Refusal.draining.code ? .draining : .full
     default: self = .badRequest
     }

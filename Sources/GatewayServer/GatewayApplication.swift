@@ -1,0 +1,94 @@
+internal import Admission
+internal import FoundationEssentials
+internal import GoogleAuth
+package import Logging
+package import NIOCore
+internal import NIOPosix
+package import ServiceLifecycle
+internal import WebSocket
+
+/// The gateway as one service: the port, its routes, the sessions, and the orderly end.
+///
+///     let gateway = try GatewayApplication(configuration, calls: relays, logger: logger) { listening in … }
+///     try await gateway.run()
+///
+/// A graceful shutdown turns readiness off, refuses new sessions, lets running calls come to their end for
+/// `drain_timeout`, and closes the port. Cancelling its task ends everything at once.
+package struct GatewayApplication: Service {
+  /// What is only known once clients can connect.
+  package struct Listening: Equatable, Sendable {
+    package var address: SocketAddress
+    /// See `ServerIdentity.selfSignedFile`.
+    package var selfSignedFile: String?
+  }
+
+  package let sessions: SessionRegistry
+  private let configuration: GatewayConfiguration
+  private let identity: ServerIdentity?
+  private let calls: any CallStarter
+  private let metrics: GatewayMetrics
+  private let helpers: [any Service]
+  private let group: any EventLoopGroup
+  private let logger: Logger
+  private let onListening: @Sendable (Listening) async -> Void
+
+  /// What a shutdown may take beside the calls: connections that do not end by themselves.
+  private static let shutdownReserve = Duration.seconds(5)
+
+  /// Reads or makes the certificate; nothing listens before `run`.
+  ///
+  /// - Parameters:
+  ///   - calls: makes the call of each client that is admitted.
+  ///   - helpers: services that calls need; they start first and end last.
+  ///   - state: where a self-signed certificate is kept.
+  ///   - onListening: called once, when clients can connect.
+  /// - Throws: `ServerIdentityError`.
+  package init(
+    _ configuration: GatewayConfiguration, calls: any CallStarter, helpers: [any Service] = [],
+    metrics: GatewayMetrics = GatewayMetrics(), state: StateDirectory,
+    on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+    onListening: @escaping @Sendable (Listening) async -> Void = { _ in }
+  ) throws {
+    let listener = configuration.listener
+    identity = try ServerIdentity.load(
+      listener.tls, state: state, hostName: ProcessInfo.processInfo.hostName, logger: logger)
+    sessions = SessionRegistry(
+      Doorkeeper(
+        keys: KeyRing(
+          configuration.access.keys.map { $0.exposed }, allowsAnonymous: configuration.access.allowsAnonymous),
+        origins: OriginPolicy(allowed: listener.allowedOrigins), gate: SessionGate(capacity: listener.maxSessions)),
+      metrics: metrics)
+    self.configuration = configuration
+    self.calls = calls
+    self.metrics = metrics
+    self.helpers = helpers
+    self.group = group
+    self.logger = logger
+    self.onListening = onListening
+  }
+
+  package func run() async throws {
+    let reception = Reception(
+      settings: configuration.listener, models: configuration.models, sessions: sessions, calls: calls,
+      socket: socket, metrics: metrics, logger: logger)
+    let routes = RouteDesk(reception: reception, startedAt: Int(Date.now.timeIntervalSince1970))
+    let selfSignedFile = identity?.selfSignedFile
+    let listener = Listener(
+      reception: reception, routes: GatewayResponder(routes), tls: identity?.tls, group: group, logger: logger,
+      onListening: { [onListening] in await onListening(Listening(address: $0, selfSignedFile: selfSignedFile)) })
+    let drain = DrainService(sessions: sessions, timeout: configuration.listener.drainTimeout, logger: logger)
+    // They are shut down from the last to the first, each waiting for the one behind it.
+    var services = ServiceGroupConfiguration(services: helpers + [listener, drain], logger: logger)
+    services.maximumGracefulShutdownDuration = configuration.listener.drainTimeout + Self.shutdownReserve
+    try await ServiceGroup(configuration: services).run()
+  }
+
+  /// How the sockets of clients behave.
+  private var socket: WebSocketConfiguration {
+    let timings = configuration.timings
+    return WebSocketConfiguration(
+      limits: MessageLimits(messageBytes: configuration.limits.clientMessageBytes),
+      keepAlive: WebSocketConfiguration.KeepAlive(
+        interval: TimeAmount(timings.clientPingInterval), timeout: TimeAmount(timings.clientPongTimeout)))
+  }
+}

@@ -1,0 +1,61 @@
+internal import Logging
+internal import ServiceLifecycle
+
+/// Lets running calls end before the listener closes. It is the last service of its group, so that it is the first one
+/// to be shut down: while it works, health checks and refusals are still answered.
+struct DrainService: Service {
+  let sessions: SessionRegistry
+  /// From the beginning of the shutdown until calls are cut off.
+  let timeout: Duration
+  let logger: Logger
+
+  /// Between two lines of the log that say how many calls are left.
+  private static let progressInterval = Duration.seconds(5)
+  /// For connections that were cut off to be gone.
+  private static let cutOffPatience = Duration.seconds(2)
+
+  func run() async throws {
+    do {
+      try await gracefulShutdown()
+      await drain()
+    } catch {
+      // Cancelled: nobody wants to wait.
+      sessions.cutOff()
+    }
+  }
+
+  private func drain() async {
+    sessions.beginDraining()
+    logger.notice("Shutting down: no new sessions", metadata: progress)
+    await first([
+      { await sessions.lastSessionEnded() },
+      { try? await Task.sleep(for: timeout) },
+      { await reportProgress() },
+    ])
+    guard sessions.openSessions > 0 else { return logger.notice("All sessions have ended") }
+    logger.warning("Sessions are cut off", metadata: progress)
+    sessions.cutOff()
+    await first([
+      { await sessions.lastSessionEnded() },
+      { try? await Task.sleep(for: Self.cutOffPatience) },
+    ])
+  }
+
+  /// Runs until cancelled.
+  private func reportProgress() async {
+    while (try? await Task.sleep(for: Self.progressInterval)) != nil {
+      logger.notice("Waiting for sessions to end", metadata: progress)
+    }
+  }
+
+  private var progress: Logger.Metadata { ["open_sessions": .stringConvertible(sessions.openSessions)] }
+
+  /// Returns when one of them returns; the others are cancelled.
+  private func first(_ waits: [@Sendable () async -> Void]) async {
+    await withTaskGroup(of: Void.self) { group in
+      for wait in waits { group.addTask { await wait() } }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+}

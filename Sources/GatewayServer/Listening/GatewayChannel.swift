@@ -1,0 +1,69 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import NIOSSL
+internal import WebSocket
+
+/// One client connection: TLS or plain by its first byte, then a WebSocket or HTTP by its first request. HTTP goes to
+/// Hummingbird's router, a WebSocket to the call that `reception` starts.
+struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
+  typealias HTTP = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+  struct Value: ServerChildChannelValue {
+    let outcome: EventLoopFuture<UpgradeOutcome<HTTP>>
+    let channel: any Channel
+  }
+
+  let responder: HTTPChannelHandler.Responder
+  let reception: Reception
+  let tls: NIOSSLContext?
+  let policy: TLSSniffHandler.Policy
+
+  /// An HTTP connection on which nothing happens is closed.
+  private static let idleTimeout = Duration.seconds(60)
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      // Hummingbird leaves half of a connection open when the client ends; a WebSocket has its own way to close.
+      try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
+      if let tls {
+        try channel.pipeline.syncOperations.addHandler(TLSSniffHandler(tls: tls, policy: policy))
+      }
+      let upgrade = WebSocketServerUpgrade<HTTP>(
+        decide: { [reception] head, channel in
+          channel.eventLoop.makeSucceededFuture(reception.decide(head, channel))
+        },
+        http: { try Self.addHTTP(to: $0, logger) })
+      return Value(outcome: try upgrade.configure(channel), channel: channel)
+    }
+  }
+
+  func handle(value: Value, logger: Logger) async {
+    await withTaskCancellationHandler {
+      do {
+        switch try await value.outcome.get() {
+        case .http(let http): await handleHTTP(asyncChannel: http, logger: logger)
+        case .webSocket, .ended: break
+        }
+        try await value.channel.closeFuture.get()
+      } catch {
+        logger.debug("Connection failed", metadata: ["error": "\(error)"])
+      }
+    } onCancel: {
+      value.channel.close(promise: nil)
+    }
+  }
+
+  private static func addHTTP(to channel: any Channel, _ logger: Logger) throws -> HTTP {
+    try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: TLSSniffHandler.isSecure(channel)))
+    try pipeline.addHandler(BodyLimitHandler())
+    try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger))
+    return try HTTP(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+  }
+}

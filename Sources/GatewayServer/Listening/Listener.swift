@@ -1,0 +1,56 @@
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import ServiceLifecycle
+internal import WebSocket
+
+/// The port that clients connect to.
+struct Listener: Service {
+  let reception: Reception
+  let routes: GatewayResponder
+  let tls: NIOSSLContext?
+  let group: any EventLoopGroup
+  let logger: Logger
+  /// Called when clients can connect.
+  let onListening: @Sendable (SocketAddress) async -> Void
+
+  /// Connections that the system keeps until we accept them.
+  private static let backlog = 1024
+
+  private var settings: ListenerSettings { reception.settings }
+
+  func run() async throws {
+    let host = await Self.usableHost(settings.host, on: group)
+    var quiet = logger
+    // Its own lines about starting and requests add nothing to ours.
+    quiet.logLevel = max(logger.logLevel, .warning)
+    let application = Application(
+      responder: routes,
+      server: HTTPServerBuilder { responder in
+        GatewayChannel(
+          responder: responder, reception: reception, tls: tls,
+          policy: settings.tls.mode == .required ? .required : .optional)
+      },
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: settings.port), backlog: Self.backlog),
+      onServerRunning: { channel in
+        if let address = channel.localAddress { await onListening(address) }
+      },
+      eventLoopGroupProvider: .shared(group), logger: quiet)
+    try await application.run()
+  }
+
+  /// `::` takes IPv4 as well; a machine without IPv6 gets `0.0.0.0` instead.
+  private static func usableHost(_ host: String, on group: any EventLoopGroup) async -> String {
+    guard host == "::" else { return host }
+    do {
+      try await ServerBootstrap(group: group).bind(host: host, port: 0).get().close().get()
+      return host
+    } catch {
+      return "0.0.0.0"
+    }
+  }
+}

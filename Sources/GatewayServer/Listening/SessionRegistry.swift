@@ -1,0 +1,91 @@
+package import Admission
+package import NIOCore
+internal import Synchronization
+
+/// The open sessions of the process: bounded, counted, and told when the process ends. Touched when a session begins
+/// and when it ends, never in between.
+package final class SessionRegistry: Sendable {
+  private struct State: Sendable {
+    var doorkeeper: Doorkeeper
+    var channels: [ObjectIdentifier: any Channel] = [:]
+  }
+
+  private let state: Mutex<State>
+  private let metrics: GatewayMetrics
+  /// Ends when no session is open and none will be opened any more.
+  private let emptied: AsyncStream<Never>
+  private let emptiedContinuation: AsyncStream<Never>.Continuation
+
+  package init(_ doorkeeper: sending Doorkeeper, metrics: GatewayMetrics) {
+    state = Mutex(State(doorkeeper: doorkeeper))
+    self.metrics = metrics
+    (emptied, emptiedContinuation) = AsyncStream.makeStream()
+  }
+
+  package var openSessions: Int { state.withLock { $0.doorkeeper.gate.openSessions } }
+
+  package var isDraining: Bool { state.withLock { $0.doorkeeper.gate.isDraining } }
+
+  /// The answer to keys alone; see `Doorkeeper`.
+  package func refusal(forKeys keys: [String]) -> Refusal? {
+    state.withLock { $0.doorkeeper.refusal(forKeys: keys) }
+  }
+
+  // MARK: Sessions
+
+  /// A client asks to come in. If it is admitted it is counted; `sessionOpened` or `sessionWithdrawn` must follow.
+  package func sessionRequested(_ request: Doorkeeper.Request, knownModels: [String]) -> Doorkeeper.Verdict {
+    let (verdict, open) = state.withLock {
+      ($0.doorkeeper.sessionRequested(request, knownModels: knownModels), $0.doorkeeper.gate.openSessions)
+    }
+    if verdict == .admitted { metrics.openSessionsChanged(to: open) }
+    return verdict
+  }
+
+  /// An admitted client has its connection; the session ends with it.
+  package func sessionOpened(on channel: any Channel) {
+    let id = ObjectIdentifier(channel)
+    let isDraining = state.withLock {
+      $0.channels[id] = channel
+      return $0.doorkeeper.gate.isDraining
+    }
+    // It came in just before the end began.
+    if isDraining { Self.quiesce(channel) }
+    channel.closeFuture.whenComplete { [self] _ in
+      state.withLock { $0.channels[id] = nil }
+      sessionWithdrawn()
+    }
+  }
+
+  /// An admitted client did not get its session, or its session is over.
+  package func sessionWithdrawn() {
+    let (isLast, open) = state.withLock {
+      ($0.doorkeeper.sessionEnded(), $0.doorkeeper.gate.openSessions)
+    }
+    metrics.openSessionsChanged(to: open)
+    if isLast { emptiedContinuation.finish() }
+  }
+
+  // MARK: The end
+
+  /// From now on nobody is admitted, and every call is asked to come to its end.
+  package func beginDraining() {
+    let (isEmpty, channels) = state.withLock { ($0.doorkeeper.drainingBegan(), Array($0.channels.values)) }
+    if isEmpty { emptiedContinuation.finish() }
+    for channel in channels { Self.quiesce(channel) }
+  }
+
+  /// Returns when the last session of a draining process has ended, or when the task is cancelled.
+  package func lastSessionEnded() async {
+    for await _ in emptied {}
+  }
+
+  /// Ends the connections that are left, without a word.
+  package func cutOff() {
+    for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
+  }
+
+  private static func quiesce(_ channel: any Channel) {
+    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+  }
+}
