@@ -89,7 +89,8 @@ let package = Package(
     .executableTarget(
       name: "parley",
       dependencies: [
-        "GatewayServer", "UpstreamSimulator", logging, lifecycle, nioCore, nioPosix,
+        "GatewayServer", "UpstreamSimulator", "GoogleAuth", logging, lifecycle, nioCore, nioPosix, nioSSL,
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -111,6 +112,10 @@ let package = Package(
     tests("GatewayServer", [
       "Dialects", "Conversation", "UpstreamSimulator", "WebSocket", "GoogleAuth", "Admission",
       nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
+    ]),
+    tests("parley", [
+      "GatewayServer", "UpstreamSimulator", "GoogleAuth", logging, nioCore,
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   ],
   swiftLanguageModes: [.v6]

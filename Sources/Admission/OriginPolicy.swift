@@ -3,8 +3,8 @@
 package struct OriginPolicy: Equatable, Sendable {
   private let allowed: [Pattern]
 
-  /// - Parameter allowed: `*`, `https://app.example.com`, `https://*.example.com`, each with an optional port. What is no
-  ///   pattern is left out; ask `isPattern` first.
+  /// - Parameter allowed: `*`, `https://app.example.com`, `https://*.example.com`, each with an optional port. What is
+  ///   no pattern is left out; ask `isPattern` first.
   package init(allowed: [String] = []) {
     self.allowed = allowed.compactMap { Pattern($0) }
   }

@@ -12,7 +12,8 @@ struct ConfigurationCasesTests {
   private static let cases = [
     "certificates", "copied-from-a-web-page", "empty", "environment", "litellm-document",
     "litellm-file-with-everything", "missing-quote", "misspelt-keys", "no-master-key", "other-providers",
-    "secrets-are-not-shown", "studio-without-key", "tab", "tls-required", "words", "written-twice", "wrong-values",
+    "secrets-are-not-shown", "studio-without-key", "tab", "tls-required", "voices-and-profiles", "words",
+    "written-twice", "wrong-values",
   ]
 
   @Test("What is said about a file is what its case expects", arguments: cases)

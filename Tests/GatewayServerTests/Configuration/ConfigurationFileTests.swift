@@ -10,7 +10,7 @@ import Testing
 struct ConfigurationFileTests {
   private func read(_ text: String, environment: [String: String] = [:]) throws -> GatewayConfiguration {
     let reading = ConfigurationFile.read(text, file: "config.yaml", environment: environment, isReadable: { _ in true })
-    try #require(reading.problems.map(\.rendered) == [])
+    try #require(reading.errors.map(\.rendered) == [])
     return try #require(reading.configuration)
   }
 
@@ -36,7 +36,7 @@ struct ConfigurationFileTests {
       """)
   }
 
-  @Test("The document's own file gives its model, its key and nothing to complain about")
+  @Test("The document's own file gives its model")
   func document() throws {
     let deployment = try model(
       """

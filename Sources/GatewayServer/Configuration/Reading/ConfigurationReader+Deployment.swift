@@ -31,6 +31,7 @@ extension ConfigurationReader {
     deployment.maxSessions = integer("max_sessions", in: parameters, 1...1_000_000)
     deployment.order = integer("order", in: parameters, 0...1000) ?? deployment.order
     deployment.weight = integer("weight", in: parameters, 1...1_000_000) ?? deployment.weight
+    if !model.isEmpty { checkRoute(deployment, parameters) }
     return deployment
   }
 
@@ -52,9 +53,8 @@ extension ConfigurationReader {
   /// Project, location, credential, key: what each provider takes.
   private mutating func readGoogle(_ parameters: ConfigurationSection, into deployment: inout ModelDeployment) {
     let project = string("vertex_project", in: parameters)
-    let location = value("vertex_location", in: parameters, expected: "a region such as us-central1, us, eu or global")
-    {
-      text in
+    let regions = "a region such as us-central1, us, eu or global"
+    let location = value("vertex_location", in: parameters, expected: regions) { text in
       text.isEmpty || !text.utf8.allSatisfy({ Self.isLocationByte($0) }) ? nil : text
     }
     let credentials = credentials(parameters)
@@ -70,13 +70,10 @@ extension ConfigurationReader {
     case .vertex, .vertexBeta:
       deployment.apiKey = key.map { Secret($0) }
     case .aiStudio:
-      deployment.apiKey = (key ?? environment["GEMINI_API_KEY"] ?? environment["GOOGLE_API_KEY"]).map { Secret($0) }
-      if deployment.apiKey?.isEmpty != false, parameters["api_key"] == nil || key?.isEmpty == true {
-        error(
-          at: parameters["api_key"]?.position ?? parameters["model"]?.position,
-          "\(parameters.path(of: "api_key")): gemini/ models need a Google AI Studio key; "
-            + "add api_key: os.environ/GEMINI_API_KEY")
-      }
+      let inherited = environment["GEMINI_API_KEY"] ?? environment["GOOGLE_API_KEY"]
+      // A key that could not be read has been complained about; something stands in, or it would be missed as well.
+      deployment.apiKey = (parameters["api_key"] == nil ? inherited : key ?? "unreadable").map { Secret($0) }
+      if deployment.apiKey?.isEmpty == true { deployment.apiKey = nil }
     case .simulator: break
     }
   }

@@ -60,7 +60,7 @@ extension ConfigurationReader {
     let path = parameters.path(of: "model")
     guard let node = parameters["model"] else {
       guard !mistaken.contains("model") else { return nil }
-      error(at: parameters.position, "\(path) is missing; for example vertex_ai/gemini-live-2.5-flash-native-audio")
+      error(at: parameters.position, "\(path) is missing; for example vertex_ai/gemini-3.8-live")
       return nil
     }
     guard let text = text(of: node, path: path) else { return nil }

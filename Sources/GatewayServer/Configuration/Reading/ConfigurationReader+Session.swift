@@ -44,6 +44,8 @@ extension ConfigurationReader {
   }
 
   mutating func upstream(_ parley: ConfigurationSection) -> UpstreamSettings {
-    UpstreamSettings(caFile: file("ca_file", in: parley), voices: stringMap("voices", in: parley) ?? [:])
+    let settings = UpstreamSettings(caFile: file("ca_file", in: parley), voices: stringMap("voices", in: parley) ?? [:])
+    checkVoices(settings.voices, parley)
+    return settings
   }
 }

@@ -70,7 +70,7 @@ extension ConfigurationReader {
     return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
-  /// A path of a file that can be read. `~/` is the home directory; other relative paths start at the working directory.
+  /// A path of a file that can be read. `~/` is the home directory; other relative paths start where parley does.
   mutating func file(_ key: String, in section: ConfigurationSection) -> String? {
     guard let node = section[key], let text = string(key, in: section) else { return nil }
     return checkedFile(text, at: node, path: section.path(of: key))

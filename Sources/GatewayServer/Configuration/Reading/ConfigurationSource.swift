@@ -30,13 +30,16 @@ struct ConfigurationSource {
   ]
 
   /// The line with everything after its first colon replaced if it may hold a secret. A reference to the environment
-  /// is none. Lines inside a long credential have no key of their own: anything long and unbroken is masked too.
+  /// is none. Lines inside a long credential have no key of their own: there, anything long and unbroken is masked.
   private static func masked(_ line: String) -> String {
     if line.contains("os.environ/") { return line }
     let lowered = line.lowercased()
-    let isLong = line.split(whereSeparator: \.isWhitespace).contains { $0.count >= 40 }
-    guard isLong || tellTales.contains(where: { lowered.contains($0) }) else { return line }
-    guard let colon = line.firstIndex(of: ":") else { return line.prefix(while: \.isWhitespace) + "***" }
+    let isSuspect = tellTales.contains { lowered.contains($0) }
+    guard let colon = line.firstIndex(of: ":") else {
+      let isLong = line.split(whereSeparator: \.isWhitespace).contains { $0.count >= 40 }
+      return isSuspect || isLong ? line.prefix(while: \.isWhitespace) + "***" : line
+    }
+    guard isSuspect else { return line }
     let hasValue = line[line.index(after: colon)...].contains { !$0.isWhitespace }
     return hasValue ? line[...colon] + " ***" : line
   }

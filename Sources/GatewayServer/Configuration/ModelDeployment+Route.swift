@@ -1,0 +1,41 @@
+package import Dialects
+package import GoogleAuth
+
+/// What the parts below make of a deployment's settings.
+extension ModelDeployment {
+  /// Where its tokens come from. Equal settings can share one source.
+  package var credentialSettings: CredentialSettings {
+    let credentials: Secret? =
+      switch self.credentials {
+      case .applicationDefault: nil
+      case .file(let path): Secret(path)
+      case .inline(let json): json
+      }
+    return CredentialSettings(credentials: credentials, project: project)
+  }
+
+  /// The way to this model.
+  /// - Parameters:
+  ///   - credentialProject: taken where the configuration names no project.
+  ///   - quotaProject: from the credential, for the header `x-goog-user-project`.
+  ///   - simulator: where the embedded simulator listens; taken by `simulator/` models without an `api_base`.
+  ///   - shared: settings of all models; the model's own win.
+  package func route(
+    credentialProject: String? = nil, quotaProject: String? = nil, simulator: UpstreamAddress? = nil,
+    shared: UpstreamSettings = UpstreamSettings()
+  ) throws(InvalidOption) -> UpstreamRoute {
+    let voices = Self.lowercased(shared.voices).merging(Self.lowercased(self.voices)) { _, own in own }
+    let options = UpstreamOptions(
+      project: project ?? credentialProject, location: location, hasAPIKey: apiKey != nil, quotaProject: quotaProject,
+      apiBase: apiBase ?? (provider == .simulator ? simulator : nil), apiVersion: apiVersion.rawValue,
+      profile: profile,
+      gemini: GeminiLive.Settings(
+        voices: voices, defaultVoice: defaultVoice, inputRate: upstreamInputRate == .hz16000 ? .hz16000 : .native,
+        transcriptStyle: transcriptStyle))
+    return try DialectCatalog.route(to: "\(provider.rawValue)/\(model)", options)
+  }
+
+  private static func lowercased(_ voices: [String: String]) -> [String: String] {
+    Dictionary(voices.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+}
