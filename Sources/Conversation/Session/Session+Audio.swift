@@ -36,12 +36,9 @@ extension Session {
     guard detector != nil else { return }
     let before = detector?.lastSpeechMs
     let events = detector?.hear(samples) ?? []
-    if let position = detector?.lastSpeechMs, position != before { turn.heard(positionMs: position, at: now.ms) }
-    for event in events {
-      switch event {
-      case .started: break
-      case .stopped: turn.fellSilent()
-      }
+    if let position = detector?.lastSpeechMs, position != before {
+      turn.heard(positionMs: position, at: now.ms)
+      earlyTranscript = ""
     }
     // Not only at its start: speech that began while the model was still heard counts once it is not.
     guard let detector, detector.isSpeech, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }

@@ -110,6 +110,9 @@ extension Session {
     let previous = record.append(item, isUpstream: true)
     notice(.itemAdded(item, previous: previous))
     notice(.partAdded(part.address, part.modality))
+    let early = earlyTranscript
+    earlyTranscript = ""
+    if !early.isEmpty { addText(early, at: now) }
     return true
   }
 

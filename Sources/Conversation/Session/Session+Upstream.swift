@@ -92,14 +92,21 @@ extension Session {
       addText(piece, at: now)
     case .none:
       // A transcript alone opens an answer only where one is waited for (semantics 3).
-      guard let open = turn.open, !open.isHeard else {
-        tally.strayPieces += 1
-        return
-      }
+      guard turn.isQuiet(at: now.ms) else { return keepEarly(piece) }
       closeTurn(awaitsAnswer: true, at: now)
       guard openAnswer(at: now) else { return }
       addText(piece, at: now)
     }
+  }
+
+  /// The transcript runs ahead of the audio: what comes while the user was just heard is the answer's if content follows, and a
+  /// stray of the last answer if the user speaks on.
+  private mutating func keepEarly(_ piece: String) {
+    guard turn.isOpen, earlyTranscript.utf8.count < 4_096 else {
+      tally.strayPieces += 1
+      return
+    }
+    earlyTranscript += piece
   }
 
   private mutating func usageReported(_ usage: Usage) {
@@ -112,7 +119,7 @@ extension Session {
   private mutating func userTranscript(_ piece: String, finished: Bool, at now: Moment) {
     if turn.isOpen {
       turn.transcriptReceived(piece)
-      if turn.open?.isHeard == false, detector?.isSpeech != true { turn.transcribed(at: now.ms) }
+      if turn.open?.isHeard == false { turn.transcribed(at: now.ms) }
       return
     }
     guard let last = inputTranscript, !last.isComplete || !last.isAnswered else {
@@ -183,7 +190,7 @@ extension Session {
 
   /// The upstream ended a turn without content while the user's turn was open: it will not answer it.
   private mutating func closeEmptyTurn(_ end: UpstreamEvent.TurnEnd, at now: Moment) {
-    guard turn.open?.isHeard == false else { return }
+    guard turn.isQuiet(at: now.ms) else { return }
     closeTurn(awaitsAnswer: false, at: now)
   }
 

@@ -46,6 +46,8 @@ package struct Session: Sendable {
   var record: Record
   var playback: Playback
   var inputTranscript: InputTranscript?
+  /// What the model may have begun to say while the user was just falling silent; it counts when content follows.
+  var earlyTranscript = ""
   var detector: SpeechDetector?
   var flow = Flow()
 

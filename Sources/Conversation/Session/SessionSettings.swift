@@ -20,6 +20,8 @@ package struct SessionSettings: Equatable, Sendable {
   package var inputTranscriptQuiet = 1_000
   /// A committed turn without any transcript gets an empty one.
   package var inputTranscriptTimeout = 5_000
+  /// So long after the last sign of speech, an output transcript may be the answer to it.
+  package var turnQuiet = 200
   /// After the silence, a turn with a transcript is closed without further evidence.
   package var turnCloseAfterSilence = 1_500
   /// After the silence, a turn with neither transcript nor answer is closed empty.

@@ -7,13 +7,16 @@ struct TranscriptAccumulator: Equatable, Sendable {
 
   init(style: Capabilities.TranscriptStyle) { self.style = style }
 
-  mutating func pieceReceived(_ piece: String) {
+  mutating func pieceReceived(_ received: String) {
+    // The first piece often begins with a blank that separates it from nothing.
+    let piece = text.isEmpty || style == .cumulative ? String(received.drop { $0 == " " }) : received
     switch style {
     case .delta: text += piece
     case .cumulative: replace(with: piece)
     case .auto:
-      if !text.isEmpty, piece.utf8.count > text.utf8.count, piece.hasPrefix(text) {
-        text = piece
+      let trimmed = piece.drop { $0 == " " }
+      if !text.isEmpty, trimmed.utf8.count > text.utf8.count, trimmed.hasPrefix(text) {
+        text = String(trimmed)
       } else {
         text += piece
       }

@@ -11,7 +11,7 @@ struct UserTurn: Equatable, Sendable {
     var speechEndMs: Int
     /// Monotonic ms of the last sign of speech.
     var lastSpeech: Int
-    /// The gateway's own detector hears speech right now.
+    /// The gateway's own detector hears this turn; otherwise only the upstream does.
     var isHeard: Bool
     var transcript: TranscriptAccumulator
   }
@@ -39,8 +39,11 @@ struct UserTurn: Equatable, Sendable {
   /// Only the upstream hears this turn: its transcript is the sign of speech.
   mutating func transcribed(at now: Int) { open?.lastSpeech = now }
 
-  /// The detector hears silence.
-  mutating func fellSilent() { open?.isHeard = false }
+  /// The turn is open and waits for its answer: no sign of speech for a moment.
+  func isQuiet(at now: Int) -> Bool {
+    guard let open else { return false }
+    return now - open.lastSpeech >= settings.turnQuiet
+  }
 
   mutating func transcriptReceived(_ piece: String) { open?.transcript.pieceReceived(piece) }
 
