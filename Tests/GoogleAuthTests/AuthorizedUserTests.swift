@@ -77,7 +77,8 @@ import Testing
     }
   }
 
-  @Test("A login that wants reauthentication recommends a service account", arguments: ["invalid_rapt", "rapt_required"])
+  @Test(
+    "A login that wants reauthentication recommends a service account", arguments: ["invalid_rapt", "rapt_required"])
   func reauthentication(_ subtype: String) async throws {
     try await World.run { world in
       world.server.script("/token", .status(400, #"{"error":"invalid_grant","error_subtype":"\#(subtype)"}"#))
@@ -90,7 +91,9 @@ import Testing
 
   @Test(
     "A lifetime may be a number, a text or missing",
-    arguments: [(#","expires_in":100"#, 100), (#","expires_in":"200""#, 200), ("", 3600), (#","expires_in":1e99"#, 86_400)])
+    arguments: [
+      (#","expires_in":100"#, 100), (#","expires_in":"200""#, 200), ("", 3600), (#","expires_in":1e99"#, 86_400),
+    ])
   func lifetime(_ field: String, seconds: Int) async throws {
     try await World.run { world in
       world.server.script("/token", .json(#"{"access_token":"access-token-1"\#(field)}"#))

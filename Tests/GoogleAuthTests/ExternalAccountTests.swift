@@ -166,7 +166,8 @@ import Testing
       world.server.script(
         "/sts",
         .status(
-          400, #"{"error":"invalid_grant","error_description":"The token subject-token-value is not from the issuer."}"#))
+          400, #"{"error":"invalid_grant","error_description":"The token subject-token-value is not from the issuer."}"#
+        ))
       let source = try await world.source(Files.externalAccount(world.server, source: #"{"file": "\#(path)"}"#))
       let error = try #require(await #expect(throws: GoogleAuthError.self) { try await source.token() })
       #expect("\(error)".contains("400 invalid_grant: The token *** is not from the issuer. Check the pool"))

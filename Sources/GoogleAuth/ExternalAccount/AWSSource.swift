@@ -90,9 +90,15 @@ struct AWSSource: SubjectTokenSource {
   }
 
   private struct RoleKeys: Decodable {
-    var AccessKeyId: FilledText
-    var SecretAccessKey: Secret
-    var Token: Secret?
+    var id: FilledText
+    var secret: Secret
+    var token: Secret?
+
+    enum CodingKeys: String, CodingKey {
+      case id = "AccessKeyId"
+      case secret = "SecretAccessKey"
+      case token = "Token"
+    }
   }
 
   private func askForKeys(_ session: [(name: String, value: String)]) async throws(GoogleAuthError) -> AWSKeys {
@@ -105,7 +111,7 @@ struct AWSSource: SubjectTokenSource {
       throw problem("the AWS metadata server gave no keys for the role \(PeerText.clean(role))")
     }
     return AWSKeys(
-      accessKeyID: keys.AccessKeyId.text, secretAccessKey: keys.SecretAccessKey, sessionToken: keys.Token)
+      accessKeyID: keys.id.text, secretAccessKey: keys.secret, sessionToken: keys.token)
   }
 
   private func ask(_ request: AuthRequest) async throws(GoogleAuthError) -> Data {

@@ -141,7 +141,8 @@ struct ExecutableSource: SubjectTokenSource {
     let keys = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
     do {
       let result = try await Subprocess.run(
-        program.contains("/") ? .path(FilePath(program)) : .name(program), arguments: Arguments(Array(words.dropFirst())),
+        program.contains("/") ? .path(FilePath(program)) : .name(program),
+        arguments: Arguments(Array(words.dropFirst())),
         environment: .custom(Dictionary(keys) { first, _ in first }), platformOptions: options,
         output: .bytes(limit: Self.outputLimit), error: .discarded)
       return .exited(result.terminationStatus, output: result.standardOutput)

@@ -33,23 +33,38 @@ package struct AuthHTTP: Sendable {
   /// The largest answer that is read, in bytes; real ones have about 2 KB.
   static let answerLimit = 1 << 20
 
-  /// One try. Throws `HTTPFault` when no whole answer came within the request's time.
+  /// One try. Throws when no whole answer came within `timeout`.
   func send(_ request: AuthRequest, timeout: Duration) async throws(HTTPFault) -> AuthAnswer {
     var wire = HTTPClientRequest(url: request.url)
     wire.method = request.method == .get ? .GET : request.method == .put ? .PUT : .POST
     for (name, value) in request.headers { wire.headers.add(name: name, value: value) }
     if let body = request.body { wire.body = .bytes(ByteBuffer(string: body)) }
-    let deadline = NIODeadline.now() + .nanoseconds(timeout.nanoseconds)
+    let exchange = wire
     do {
-      let response = try await chooseClient(for: request.host).execute(wire, deadline: deadline)
-      let body = try await response.body.collect(upTo: Self.answerLimit)
-      return AuthAnswer(
-        status: Int(response.status.code), flavor: response.headers.first(name: "Metadata-Flavor"),
-        body: Data(body.readableBytesView))
+      return try await withThrowingTaskGroup(of: AuthAnswer.self) { race in
+        race.addTask { try await exchangeWhole(exchange, by: chooseClient(for: request.host)) }
+        // The client's own deadline ends with the answer's head; a body that trickles must end too.
+        race.addTask {
+          try await Task.sleep(for: timeout)
+          throw HTTPFault.noAnswer("nothing, or not all, within \(timeout)")
+        }
+        defer { race.cancelAll() }
+        guard let answer = try await race.next() else { throw CancellationError() }
+        return answer
+      }
     } catch {
       if Task.isCancelled || error is CancellationError { throw .cancelled }
+      if let fault = error as? HTTPFault { throw fault }
       throw .noAnswer(PeerText.clean(String(describing: error), hiding: request.secrets))
     }
+  }
+
+  private func exchangeWhole(_ request: HTTPClientRequest, by client: HTTPClient) async throws -> AuthAnswer {
+    let response = try await client.execute(request, deadline: .distantFuture)
+    let body = try await response.body.collect(upTo: Self.answerLimit)
+    return AuthAnswer(
+      status: Int(response.status.code), flavor: response.headers.first(name: "Metadata-Flavor"),
+      body: Data(body.readableBytesView))
   }
 
   private func chooseClient(for host: String) -> HTTPClient {
@@ -62,11 +77,4 @@ package struct AuthHTTP: Sendable {
 enum HTTPFault: Error {
   case noAnswer(String)
   case cancelled
-}
-
-extension Duration {
-  /// Clamped; a request timeout is always small.
-  fileprivate var nanoseconds: Int64 {
-    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-  }
 }

@@ -47,6 +47,10 @@ package actor TokenSource {
   /// Gets the first token at once and each next one ahead of time. Returns when its task is cancelled; failures
   /// are logged and tried again, never thrown.
   package func run() async throws {
+    for warning in warnings {
+      surroundings.logger.warning(
+        "Google credential may not suffice", metadata: ["credential": "\(label)", "warning": "\(warning)"])
+    }
     while !Task.isCancelled {
       switch cache.refreshDue(at: now) {
       case .fetch: await fetch()

@@ -38,6 +38,8 @@ final class FakeServer: Sendable {
     var isHeld = false
     /// Never answered.
     var isSilent = false
+    /// Bytes of the body that are promised and never come.
+    var missing = 0
 
     static func json(_ body: String) -> Reply { Reply(body: body) }
     static func status(_ status: Int, _ body: String = "") -> Reply { Reply(status: status, body: body) }
@@ -148,10 +150,14 @@ final class FakeServer: Sendable {
         script.received(request) { reply in
           var head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status))
           for (name, value) in reply.headers { head.headers.add(name: name, value: value) }
-          head.headers.add(name: "Content-Length", value: "\(reply.body.utf8.count)")
+          head.headers.add(name: "Content-Length", value: "\(reply.body.utf8.count + reply.missing)")
           channel.write(HTTPServerResponsePart.head(head), promise: nil)
           channel.write(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(string: reply.body))), promise: nil)
-          channel.writeAndFlush(HTTPServerResponsePart.end(nil), promise: nil)
+          if reply.missing > 0 {
+            channel.flush()
+          } else {
+            channel.writeAndFlush(HTTPServerResponsePart.end(nil), promise: nil)
+          }
         }
       }
     }
