@@ -89,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "parley",
       dependencies: [
-        "GatewayServer", "UpstreamSimulator", "GoogleAuth", logging, lifecycle, nioCore, nioPosix, nioSSL,
+        "GatewayServer", "UpstreamSimulator", "GoogleAuth", "Dialects", "WebSocket", logging, lifecycle, nioCore, nioPosix, nioSSL,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -9,19 +9,12 @@ internal import WebSocket
 
 /// The gateway as one service: the port, its routes, the sessions, and the orderly end.
 ///
-///     let gateway = try GatewayApplication(configuration, calls: relays, logger: logger) { listening in … }
+///     let gateway = GatewayApplication(configuration, identity: identity, calls: switchboard, logger: logger) { … }
 ///     try await gateway.run()
 ///
 /// A graceful shutdown turns readiness off, refuses new sessions, lets running calls come to their end for
 /// `drain_timeout`, and closes the port. Cancelling its task ends everything at once.
 package struct GatewayApplication: Service {
-  /// What is only known once clients can connect.
-  package struct Listening: Equatable, Sendable {
-    package var address: SocketAddress
-    /// See `ServerIdentity.selfSignedFile`.
-    package var selfSignedFile: String?
-  }
-
   package let sessions: SessionRegistry
   private let configuration: GatewayConfiguration
   private let identity: ServerIdentity?
@@ -30,28 +23,26 @@ package struct GatewayApplication: Service {
   private let helpers: [any Service]
   private let group: any EventLoopGroup
   private let logger: Logger
-  private let onListening: @Sendable (Listening) async -> Void
+  private let onListening: @Sendable (SocketAddress) async -> Void
 
   /// What a shutdown may take beside the calls: connections that do not end by themselves.
   private static let shutdownReserve = Duration.seconds(5)
 
-  /// Reads or makes the certificate; nothing listens before `run`.
+  /// Nothing listens before `run`.
   ///
   /// - Parameters:
+  ///   - identity: from `ServerIdentity.load`; nil: no TLS.
   ///   - calls: makes the call of each client that is admitted.
   ///   - helpers: services that calls need; they start first and end last.
-  ///   - state: where a self-signed certificate is kept.
-  ///   - onListening: called once, when clients can connect.
-  /// - Throws: `ServerIdentityError`.
+  ///   - onListening: called once, when clients can connect, with the address that was bound.
   package init(
-    _ configuration: GatewayConfiguration, calls: any CallStarter, helpers: [any Service] = [],
-    metrics: GatewayMetrics = GatewayMetrics(), state: StateDirectory,
+    _ configuration: GatewayConfiguration, identity: ServerIdentity?, calls: any CallStarter,
+    helpers: [any Service] = [], metrics: GatewayMetrics = GatewayMetrics(),
     on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-    onListening: @escaping @Sendable (Listening) async -> Void = { _ in }
-  ) throws {
+    onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
+  ) {
     let listener = configuration.listener
-    identity = try ServerIdentity.load(
-      listener.tls, state: state, hostName: ProcessInfo.processInfo.hostName, logger: logger)
+    self.identity = identity
     sessions = SessionRegistry(
       Doorkeeper(
         keys: KeyRing(
@@ -72,10 +63,9 @@ package struct GatewayApplication: Service {
       settings: configuration.listener, models: configuration.models, sessions: sessions, calls: calls,
       socket: socket, metrics: metrics, logger: logger)
     let routes = RouteDesk(reception: reception, startedAt: Int(Date.now.timeIntervalSince1970))
-    let selfSignedFile = identity?.selfSignedFile
     let listener = Listener(
       reception: reception, routes: GatewayResponder(routes), tls: identity?.tls, group: group, logger: logger,
-      onListening: { [onListening] in await onListening(Listening(address: $0, selfSignedFile: selfSignedFile)) })
+      onListening: onListening)
     let drain = DrainService(sessions: sessions, timeout: configuration.listener.drainTimeout, logger: logger)
     // They are shut down from the last to the first, each waiting for the one behind it.
     var services = ServiceGroupConfiguration(services: helpers + [listener, drain], logger: logger)

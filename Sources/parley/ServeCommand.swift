@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var options: ListenOptions
 
   func run() async throws {
-    try await run(console: .standard, environment: ProcessInfo.processInfo.environment, serve: Wiring.serve)
+    try await run(console: .standard, environment: ProcessInfo.processInfo.environment, serve: Wiring.serve(configurationFile: options.config))
   }
 
   /// - Parameter serve: the gateway itself; nil if this program has none.

@@ -1,3 +1,4 @@
+import Foundation
 import GatewayServer
 
 /// Serves until the process is told to end. `started` is called once, when clients can connect.
@@ -18,7 +19,17 @@ struct StartedGateway: Equatable, Sendable {
 /// Where the command line meets the parts that do the work. Tests give the commands others.
 enum Wiring {
   /// `parley`, `parley serve`.
-  static let serve: ServeFunction? = nil
+  ///
+  /// - Parameter configurationFile: beside which a certificate made here is kept; nil if there is none.
+  static func serve(configurationFile: String?) -> ServeFunction {
+    { configuration, started in
+      let program = GatewayProgram(
+        configuration: configuration, configurationFile: configurationFile,
+        environment: ProcessInfo.processInfo.environment)
+      try await program.run(started: started)
+    }
+  }
+
   /// `parley check --connect`.
   static let deploymentProbe: DeploymentProbe? = nil
 }
