@@ -23,7 +23,10 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
   private let request: WebSocketConnector.Request
   private let key = HandshakeKey.random()
   private let tell: (Event) -> Void
+  private var context: ChannelHandlerContext?
   private var isAccepted = false
+  /// What came behind an accepting answer: no longer HTTP, but `ByteBuffer`s.
+  private var early: [NIOAny]?
   private var lastError: (any Error)?
   /// The answer other than 101 that is being read.
   private(set) var answerSoFar: WebSocketConnectError.Answer?
@@ -33,7 +36,19 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     self.tell = tell
   }
 
+  /// Passes the bytes that came behind the answer to the next handler, and leaves.
+  func handOver() {
+    guard let context, let early else { return }
+    self.early = nil
+    for bytes in early { context.fireChannelRead(bytes) }
+    if !early.isEmpty { context.fireChannelReadComplete() }
+    context.pipeline.syncOperations.removeHandler(self, promise: nil)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
   func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
     var headers = request.headers
     headers.replaceOrAdd(name: "Host", value: request.address.hostHeader)
     headers.replaceOrAdd(name: "Upgrade", value: "websocket")
@@ -54,6 +69,10 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard early == nil else {
+      early?.append(data)
+      return
+    }
     switch Self.unwrapInboundIn(data) {
     case .head(let head) where head.status == .switchingProtocols:
       if let reason = fault(in: head) {
@@ -64,7 +83,10 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     case .head(let head):
       answerSoFar = WebSocketConnectError.Answer(status: head.status, headers: head.headers, body: [])
     case .body(let part): received(part)
-    case .end: if isAccepted { tell(.accepted) } else { answerEnded() }
+    case .end:
+      guard isAccepted else { return answerEnded() }
+      early = []
+      tell(.accepted)
     }
   }
 

@@ -124,21 +124,27 @@ package final class ConnectAttempt {
   ) {
     switch event {
     case .secured: phase = .upgrade
-    case .accepted:
-      guard let handshake, completion != nil else { return }
-      let socket = WebSocketHandler(
-        role: .client, configuration: connector.configuration, eventLoop: eventLoop, delegate: delegate)
-      let pipeline = channel.pipeline.syncOperations
-      proceed {
-        try pipeline.addHandler(socket, position: .after(handshake))
-        finish(.success(socket))
-        // The decoder leaves last: it then hands on the bytes that came behind the answer.
-        pipeline.removeHandler(encoder, promise: nil)
-        pipeline.removeHandler(handshake, promise: nil)
-        pipeline.removeHandler(decoder, promise: nil)
-      }
+    case .accepted: leaveHTTP(channel, [encoder, decoder])
     case .failed(let error): finish(.failure(error))
     case .ended(let error): finish(.failure(endedError(error)))
+    }
+  }
+
+  /// The response decoder watches what is written, so the socket must not write before it has left; what it hands on
+  /// while leaving waits in the handshake handler.
+  private func leaveHTTP(_ channel: any Channel, _ handlers: [any RemovableChannelHandler]) {
+    let pipeline = channel.pipeline.syncOperations
+    let removals = handlers.map { pipeline.removeHandler($0) }
+    EventLoopFuture.andAllSucceed(removals, on: eventLoop).assumeIsolated().whenComplete { [self] result in
+      guard let handshake, let delegate, completion != nil else { return }
+      let socket = WebSocketHandler(
+        role: .client, configuration: connector.configuration, eventLoop: eventLoop, delegate: delegate)
+      proceed {
+        try result.get()
+        try pipeline.addHandler(socket, position: .after(handshake))
+        finish(.success(socket))
+        handshake.handOver()
+      }
     }
   }
 

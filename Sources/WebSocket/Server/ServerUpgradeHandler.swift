@@ -147,6 +147,8 @@ final class ServerUpgradeHandler<HTTP: Sendable>: ChannelDuplexHandler, Removabl
     let socket = WebSocketHandler(
       role: .server, configuration: acceptance.configuration, eventLoop: context.eventLoop)
     let pipeline = context.pipeline.syncOperations
+    // From here on frames are written, and the owner may write at once.
+    pipeline.removeHandler(encoder, promise: nil)
     do {
       try pipeline.addHandler(socket, position: .after(self))
     } catch {
@@ -156,7 +158,6 @@ final class ServerUpgradeHandler<HTTP: Sendable>: ChannelDuplexHandler, Removabl
     outcome.succeed(.webSocket)
     if isQuiescing { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
     // The decoder leaves last: it then hands on the bytes that came behind the handshake.
-    pipeline.removeHandler(encoder, promise: nil)
     pipeline.removeHandler(self, promise: nil)
     pipeline.removeHandler(decoder, promise: nil)
   }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Lets a delegate that was made before its handler reach it, on the event loop.
 final class HandlerSlot: Sendable {
-  private let slot = Mutex<NIOLoopBound<WebSocketHandler>?>(nil)
+  fileprivate let slot = Mutex<NIOLoopBound<WebSocketHandler>?>(nil)
 
   var handler: WebSocketHandler? {
     get { slot.withLock { $0 }?.value }
@@ -13,5 +13,13 @@ final class HandlerSlot: Sendable {
       let bound = newValue.map { NIOLoopBound($0, eventLoop: $0.eventLoop) }
       slot.withLock { $0 = bound }
     }
+  }
+}
+
+extension HandlerSlot {
+  /// Calls `body` with the handler, from any task.
+  func onEventLoop(_ body: @escaping @Sendable (WebSocketHandler) -> Void) async throws {
+    guard let bound = slot.withLock({ $0 }) else { return }
+    try await bound.eventLoop.submit { body(bound.value) }.get()
   }
 }
