@@ -1,0 +1,122 @@
+"""What a server may never do, whatever the client did: checked on every event of every test."""
+
+import re
+
+from .schemas import check_server_event
+
+STREAMED = re.compile(r"response\.(text|audio_transcript|audio|function_call_arguments)\.(delta|done)")
+DONE_FIELD = {"text": "text", "audio_transcript": "transcript", "function_call_arguments": "arguments"}
+
+
+def plain_name(event_type: str) -> str:
+    """The beta name of an event: `response.output_text.delta` and `response.text.delta` are one."""
+    return re.sub(r"^response\.output_(text|audio)", r"response.\1", event_type)
+
+
+class Conduct:
+    """Follows one connection.
+
+    - Every event fits the schema of its dialect, and its id is new.
+    - `response.created` and `response.done` come in pairs, nothing of a response comes after its end, and
+      `response.done` repeats what was streamed.
+    - The text of a `.done` is the sum of its deltas.
+    - Items are announced once, finished if begun, and `previous_item_id` names one that the client knows.
+    """
+
+    def __init__(self, dialect: str):
+        self.dialect = dialect
+        self.count = 0
+        self._event_ids: set[str] = set()
+        self._items: set[str] = set()
+        self._unfinished: set[str] = set()
+        self._responses: set[str] = set()
+        self._open: str | None = None
+        self._streams: dict[tuple, str] = {}
+        self._done_texts: dict[tuple, str] = {}
+        self._transcripts: dict[tuple, str] = {}
+
+    def heard(self, event: dict) -> None:
+        self.count += 1
+        check_server_event(event, self.dialect)
+        assert event["event_id"] not in self._event_ids, f"the event id comes twice: {event}"
+        self._event_ids.add(event["event_id"])
+        if self.count == 1:
+            assert event["type"] in ("session.created", "error"), f"the first event is {event['type']}"
+        self._check_response(event)
+        self._check_items(event)
+        self._check_transcript(event)
+
+    def _check_response(self, event: dict) -> None:
+        kind = plain_name(event["type"])
+        if kind == "response.created":
+            identifier = event["response"]["id"]
+            assert identifier not in self._responses, f"{identifier} is created twice"
+            assert self._open is None, f"{identifier} begins while {self._open} is open"
+            self._responses.add(identifier)
+            self._open = identifier
+        elif kind == "response.done":
+            assert event["response"]["id"] == self._open, f"{event['response']['id']} ends, {self._open} is open"
+            assert not self._streams, f"response.done leaves {list(self._streams)} open"
+            self._check_output(event["response"])
+            self._open = None
+            self._done_texts = {}
+        elif "response_id" in event:
+            assert event["response_id"] == self._open, f"{kind} for {event['response_id']}, {self._open} is open"
+        if match := STREAMED.fullmatch(kind):
+            self._check_stream(match.group(1), match.group(2), event)
+
+    def _check_stream(self, content: str, step: str, event: dict) -> None:
+        key = (content, event["item_id"], event.get("content_index", 0))
+        if step == "delta":
+            self._streams[key] = self._streams.get(key, "") + ("" if content == "audio" else event["delta"])
+            return
+        streamed = self._streams.pop(key, "")
+        if content != "audio":
+            said = event[DONE_FIELD[content]]
+            assert said == streamed, f"{event['type']} says {said!r}, its deltas {streamed!r}"
+            self._done_texts[key] = said
+
+    def _check_output(self, response: dict) -> None:
+        for item in response["output"]:
+            for index, part in enumerate(item.get("content", [])):
+                for content, field in (("text", "text"), ("audio_transcript", "transcript")):
+                    key = (content, item["id"], index)
+                    if key in self._done_texts:
+                        assert part.get(field) == self._done_texts[key], f"response.done alters {key}"
+
+    def _check_items(self, event: dict) -> None:
+        kind = event["type"]
+        previous = event.get("previous_item_id")
+        assert previous is None or previous in self._items, f"{kind} comes after the unknown item {previous}"
+        if kind == "input_audio_buffer.committed":
+            self._items.add(event["item_id"])
+        elif kind in ("conversation.item.created", "conversation.item.added"):
+            identifier = event["item"]["id"]
+            assert identifier not in self._unfinished, f"{identifier} is announced twice"
+            self._items.add(identifier)
+            if kind.endswith("added"):
+                self._unfinished.add(identifier)
+        elif kind == "conversation.item.done":
+            assert event["item"]["id"] in self._unfinished, f"{event['item']['id']} is done, but not begun"
+            self._unfinished.remove(event["item"]["id"])
+        elif kind == "response.output_item.added":
+            self._unfinished.add(("output", event["item"]["id"]))
+        elif kind == "response.output_item.done":
+            assert ("output", event["item"]["id"]) in self._unfinished, f"{event['item']['id']} was not begun"
+            self._unfinished.remove(("output", event["item"]["id"]))
+
+    def _check_transcript(self, event: dict) -> None:
+        kind = event["type"].removeprefix("conversation.item.input_audio_transcription.")
+        if kind == event["type"]:
+            return
+        key = (event["item_id"], event["content_index"])
+        if kind == "delta":
+            self._transcripts[key] = self._transcripts.get(key, "") + event["delta"]
+        elif kind == "completed":
+            streamed = self._transcripts.get(key, "")
+            assert streamed == event["transcript"], f"transcript {event['transcript']!r}, its deltas {streamed!r}"
+
+    def over(self) -> None:
+        """The server has said all it had to say."""
+        assert self._open is None, f"{self._open} has no response.done"
+        assert not self._unfinished, f"begun, but not finished: {self._unfinished}"

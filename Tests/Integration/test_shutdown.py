@@ -1,0 +1,88 @@
+"""SIGTERM: what runs is finished, who comes is sent away, and the exit status is 0."""
+
+import signal
+import time
+
+STORY = [
+    {"connection": {}}, {"expect": {"setup": "*"}}, {"send": {"setupComplete": {}}}, {"expect": {"clientContent": "*"}},
+    {"send_audio": {"tone_ms": 3000, "pace": 1, "transcript": "The end is near."}},
+    {"send": {"serverContent": {"generationComplete": True}}},
+    {"send": {"serverContent": {"turnComplete": True}, "usageMetadata": {"totalTokenCount": 7}}},
+]
+MODEL = "gemini-live-2.5-flash-native-audio"
+
+
+def test_a_running_answer_is_finished_before_the_gateway_ends(start_vertex):
+    vertex = start_vertex(script=STORY, model=MODEL)
+    gateway = vertex.gateway
+    with gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        client.write("How will it end?")
+        client.send("response.create")
+        client.wait_for("response.audio.delta")
+        gateway.signal(signal.SIGTERM)
+        gateway.wait_for("Shutting down")
+        # Readiness is off and new sessions are refused while the answer goes on.
+        assert gateway.get("/health/readiness")[0] == 503
+        with gateway.raw() as late:
+            status, headers, body = late.upgrade(f"/realtime?model={gateway.model}", {"api-key": gateway.key})
+        assert (status, b"server_draining" in body) == (503, True)
+        assert int(headers["retry-after"]) > 0
+        assert client.answer() == "The end is near."
+        response = client.all_of("response.done")[0]["response"]
+        assert len(client.audio_of(response["id"])) == 3_000 * 24 * 2
+        client.wait_for_error("server_draining")
+        assert client.wait_for_close()[0] == 1012
+    assert gateway.wait() == 0
+
+
+def test_idle_sessions_are_sent_away_at_once(start_gateway):
+    gateway = start_gateway()
+    with gateway.connect() as one, gateway.connect("ga") as other:
+        for client in (one, other):
+            client.wait_for("session.created")
+        start = time.monotonic()
+        gateway.signal(signal.SIGTERM)
+        for client in (one, other):
+            client.wait_for_error("server_draining")
+            assert client.wait_for_close()[0] == 1012
+        assert gateway.wait() == 0
+        assert time.monotonic() - start < 10
+
+
+def test_an_answer_that_does_not_end_is_cut_off_after_the_drain_timeout(start_vertex):
+    vertex = start_vertex(
+        script=STORY[:4] + [{"send_audio": {"tone_ms": 60_000, "pace": 1}}], model=MODEL,
+        parley={"drain_timeout": "2s"})
+    gateway = vertex.gateway
+    with gateway.connect("ga", check_end=False) as client:
+        client.wait_for("session.created")
+        client.write("How will it end?")
+        client.send("response.create")
+        client.wait_for("response.audio.delta")
+        gateway.signal(signal.SIGTERM)
+        client.wait_for_close(20)
+    assert gateway.wait() == 0
+
+
+def test_interrupt_ends_it_as_well(start_gateway):
+    gateway = start_gateway()
+    gateway.signal(signal.SIGINT)
+    assert gateway.wait() == 0
+
+
+def test_the_simulator_ends_on_sigterm(start_simulator):
+    simulator = start_simulator()
+    simulator.signal(signal.SIGTERM)
+    assert simulator.wait() == 0
+
+
+def test_each_session_leaves_one_line_in_the_log(start_vertex):
+    vertex = start_vertex(parley={"log_format": "json"})
+    with vertex.gateway.connect() as client:
+        client.wait_for("session.created")
+        client.text_turn("Nobody may read this sentence in a log.")
+    vertex.simulator.wait_for_sessions(1)
+    line = vertex.gateway.wait_for(r"(?m)^\{.*[Ss]ession ended.*\}$").group(0)
+    for field in ("duration", "turns", "tokens", "bytes", "close"):
+        assert field in line, line
