@@ -5,9 +5,11 @@ import Synchronization
 /// Writes down every message from clients as JSON Lines, and a summary of each session at its end.
 ///
 ///     {"session":"4f0c…","at_ms":12,"message":{"setup":{…}}}
+///     {"session":"4f0c…","at_ms":112,"reply":{"setupComplete":{…}}}
 ///     {"session":"4f0c…","end":{"audio_bytes":64000,"audio_sha256":"…",…}}
 ///
-/// `at_ms` counts from the start of the session. What is no JSON is written as a string under `"raw"`. The file holds
+/// Replies, the messages of the simulator, are written only if asked for.
+/// `at_ms` counts from the start of the session. What is no JSON is written as a string under `"raw_message"`. The file holds
 /// what users said: it is for tests and for finding faults.
 ///
 /// May be called from any thread. Lines are buffered and are in the file when their session has ended.
@@ -20,12 +22,17 @@ package final class SimulatorRecorder: Sendable {
   private static let bufferLimit = 64 << 10
 
   private let state: Mutex<State>
+  private let includesReplies: Bool
   /// Each session as it ends; the newest thousand wait for whoever reads.
   package let summaries: AsyncStream<SessionSummary>
   private let continuation: AsyncStream<SessionSummary>.Continuation
 
-  /// - Parameter path: is created, or emptied. Nil: nothing is written, only summaries are given.
-  package init(path: String? = nil) throws {
+  /// - Parameters:
+  ///   - path: is created, or emptied. Nil: nothing is written, only summaries are given.
+  ///   - includesReplies: writes the simulator's own messages too.
+  /// - Throws: `CocoaError` if the file cannot be written.
+  package init(path: String? = nil, includesReplies: Bool = false) throws {
+    self.includesReplies = includesReplies
     var file: FileHandle?
     if let path {
       guard FileManager.default.createFile(atPath: path, contents: nil),
@@ -37,23 +44,31 @@ package final class SimulatorRecorder: Sendable {
     (summaries, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1_000))
   }
 
-  func record(_ message: [UInt8], of sessionID: String, atMs time: Int64) {
+  func received(_ message: [UInt8], of sessionID: String, atMs time: Int64) {
+    record(message, as: "message", of: sessionID, atMs: time)
+  }
+
+  func sent(_ reply: [UInt8], of sessionID: String, atMs time: Int64) {
+    if includesReplies { record(reply, as: "reply", of: sessionID, atMs: time) }
+  }
+
+  func ended(_ summary: SessionSummary) {
+    append(summary.json, flushes: true)
+    continuation.yield(summary)
+  }
+
+  private func record(_ message: [UInt8], as name: String, of sessionID: String, atMs time: Int64) {
     var writer = JSONWriter()
     writer.object { line in
       line.member("session", sessionID)
       line.member("at_ms", Int(time))
       if let json = RawJSON(validating: message) {
-        line.member("message", json.onOneLine)
+        line.member(name, json.onOneLine)
       } else {
-        line.member("raw", String(decoding: message, as: UTF8.self))
+        line.member("raw_" + name, String(decoding: message, as: UTF8.self))
       }
     }
     append(writer.bytes, flushes: false)
-  }
-
-  func record(_ summary: SessionSummary) {
-    append(summary.json, flushes: true)
-    continuation.yield(summary)
   }
 
   private func append(_ line: [UInt8], flushes: Bool) {

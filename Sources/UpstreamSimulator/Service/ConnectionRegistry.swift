@@ -5,9 +5,14 @@ import Synchronization
 final class ConnectionRegistry: Sendable {
   private struct State {
     var channels: [ObjectIdentifier: any Channel] = [:]
-    var accepted = 0
+    /// Those of the channels that carry a session.
+    var sessions: Set<ObjectIdentifier> = []
+    var played = 0
     var isClosing = false
   }
+
+  /// For a session to end when asked.
+  private static let patience = TimeAmount.seconds(5)
 
   private let limit: Int
   private let state = Mutex(State())
@@ -15,9 +20,6 @@ final class ConnectionRegistry: Sendable {
   init(limit: Int) {
     self.limit = limit
   }
-
-  /// Whether one more connection than are open is one too many.
-  var isFull: Bool { state.withLock { $0.channels.count > limit } }
 
   /// Until its end the channel is known here.
   func opened(_ channel: any Channel) {
@@ -32,22 +34,42 @@ final class ConnectionRegistry: Sendable {
   /// The number of the next connection that the script plays, the first being 0.
   func nextNumber() -> Int {
     state.withLock { state in
-      defer { state.accepted += 1 }
-      return state.accepted
+      defer { state.played += 1 }
+      return state.played
     }
   }
 
-  /// Asks every connection to end, and waits until they have.
-  func quiesce() async {
-    let channels = state.withLock { state in
-      state.isClosing = true
-      return Array(state.channels.values)
+  /// Takes one of the places for sessions until the channel closes; false if all are taken.
+  func takePlace(_ channel: any Channel) -> Bool {
+    state.withLock { state in
+      guard state.sessions.count < limit else { return false }
+      state.sessions.insert(ObjectIdentifier(channel))
+      return true
     }
-    for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
-    for channel in channels { try? await channel.closeFuture.get() }
+  }
+
+  /// Asks every session to end, closes what is none, and waits until all are gone.
+  func quiesce() async {
+    let (channels, sessions) = state.withLock { state in
+      state.isClosing = true
+      return (state.channels, state.sessions)
+    }
+    for (id, channel) in channels {
+      guard sessions.contains(id) else {
+        channel.close(promise: nil)
+        continue
+      }
+      channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+      let deadline = channel.eventLoop.scheduleTask(in: Self.patience) { channel.close(promise: nil) }
+      channel.closeFuture.whenComplete { _ in deadline.cancel() }
+    }
+    for channel in channels.values { try? await channel.closeFuture.get() }
   }
 
   private func closed(_ channel: any Channel) {
-    state.withLock { $0.channels[ObjectIdentifier(channel)] = nil }
+    state.withLock { state in
+      state.channels[ObjectIdentifier(channel)] = nil
+      state.sessions.remove(ObjectIdentifier(channel))
+    }
   }
 }

@@ -29,7 +29,7 @@ package struct SimulatorConfiguration: Equatable, Sendable {
   package var knownModels: Set<String>?
   /// Access tokens and API keys that are accepted; nil accepts any that is not empty.
   package var acceptedTokens: Set<String>?
-  /// Connections at once; more are answered with 503.
+  /// Sessions at once; more are answered with 503.
   package var connectionLimit = 10_000
   /// Bytes of one client message; a larger one ends its connection with 1009.
   package var messageLimit = 16 << 20

@@ -33,10 +33,11 @@ struct SimulatorDoor: Sendable {
     do {
       let judge = HandshakeJudge(acceptedTokens: configuration.acceptedTokens)
       let (surface, version) = try judge.judge(target: head.uri, head.headers)
-      guard !registry.isFull else { throw GoogleHTTPError.full }
       let connection = script.connection(registry.nextNumber())
       switch connection.handshake {
-      case .accept: return answer(.accept(accept(connection, surface, version, channel)))
+      case .accept:
+        guard registry.takePlace(channel) else { throw GoogleHTTPError.full }
+        return answer(.accept(accept(connection, surface, version, channel)))
       case .refuse(let error): throw error
       case .hang:
         // The decision falls when the client has gone.

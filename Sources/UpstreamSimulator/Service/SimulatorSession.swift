@@ -69,7 +69,7 @@ final class SimulatorSession: WebSocketDelegate {
       audioSHA256: tally.digest, activityBytes: tally.activityBytes, activitySHA256: tally.activityDigest,
       discardedBytes: tally.discardedBytes, closeCode: Int(report.code.rawValue), close: report.description,
       failure: failure)
-    recorder?.record(summary)
+    recorder?.ended(summary)
     logger.info(
       "session ended",
       metadata: [
@@ -82,14 +82,16 @@ final class SimulatorSession: WebSocketDelegate {
     let bytes = Array(buffer.readableBytesView)
     let now = Self.now()
     messageCount += 1
-    recorder?.record(bytes, of: player.sessionID, atMs: now - openedMs)
+    recorder?.received(bytes, of: player.sessionID, atMs: now - openedMs)
     perform(player.received(bytes, memory: shelf.memory(under:), atMs: now))
   }
 
   private func perform(_ actions: [PlayerAction]) {
     for action in actions {
       switch action {
-      case .send(let bytes, let asText): socket.send(asText ? .text : .binary, bytes)
+      case .send(let bytes, let asText):
+        recorder?.sent(bytes, of: player.sessionID, atMs: Self.now() - openedMs)
+        socket.send(asText ? .text : .binary, bytes)
       case .keep(let memory, let handle): shelf.keep(memory, under: handle)
       case .close(let refusal):
         logger.info("closing", metadata: ["code": "\(refusal.code)", "reason": "\(refusal.reason)"])

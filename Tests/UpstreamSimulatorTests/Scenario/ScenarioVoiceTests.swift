@@ -29,7 +29,8 @@ struct ScenarioVoiceTests {
     return messages
   }
 
-  @Test("Speech is played back at 24,000 Hz when the silence after it is long enough", arguments: [8_000, 16_000, 24_000])
+  @Test(
+    "Speech is played back at 24,000 Hz when the silence after it is long enough", arguments: [8_000, 16_000, 24_000])
   func playsBack(rate: Int) {
     var scenario = open()
     let speech = Samples.speech(milliseconds: 1_000, rate: rate)
@@ -124,9 +125,10 @@ struct ScenarioVoiceTests {
     let messages = hear(
       &scenario,
       Samples.silence(milliseconds: 200) + Samples.speech(milliseconds: 400) + Samples.silence(milliseconds: 320))
-    #expect(messages.prefix(2) == [
-      .voiceActivity(started: true, offsetMs: 200), .voiceActivity(started: false, offsetMs: 600),
-    ])
+    #expect(
+      messages.prefix(2) == [
+        .voiceActivity(started: true, offsetMs: 200), .voiceActivity(started: false, offsetMs: 600),
+      ])
   }
 
   @Test("turnComplete waits until the audio must have been heard")

@@ -1,4 +1,5 @@
 import ByteJSON
+import Foundation
 import Testing
 
 @testable import UpstreamSimulator
@@ -118,6 +119,31 @@ struct ScriptReaderTests {
     ])
   func namesMistakes(text: String, problem: String) {
     #expect(performing: { try read(text) }, throws: { "\($0)".hasPrefix(problem) })
+  }
+
+  @Test("The examples of the documentation are scripts")
+  func readsDocumentation() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../docs/simulator.md").standardized
+    let blocks = try String(contentsOf: file, encoding: .utf8).split(separator: "```")
+    let scripts = blocks.filter { $0.contains("\n{\"expect\": ") || $0.contains("\n{\"connection\": ") }
+    #expect(scripts.count == 2)
+    for script in scripts { #expect(try !read(String(script)).connections.isEmpty) }
+  }
+
+  @Test("A script on disk finds the files beside it")
+  func loadsFiles() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data([1, 0]).write(to: folder.appendingPathComponent("a.pcm"))
+    let path = folder.appendingPathComponent("talk.jsonl").path
+    try #"{"send_audio":{"pcm":"a.pcm"}}"#.write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(
+      try Script.load(path: path).connections[0].steps.map(\.action) == [
+        .sendAudio(ScriptedAudio(samples: [1, 0], rate: 24_000, chunkMs: 40))
+      ])
+    #expect(performing: { try Script.load(path: path + "x") }, throws: { "\($0)".contains("talk.jsonlx") })
   }
 
   @Test("A pattern finds its part of a message in either spelling")

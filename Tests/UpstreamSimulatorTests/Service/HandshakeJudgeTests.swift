@@ -44,10 +44,12 @@ struct HandshakeJudgeTests {
     #expect(judge(Self.vertex, ["Authorization": "Bearer new"], accepting: ["new"]) == 101)
   }
 
-  @Test("Any other path is answered with 404", arguments: [
-    "/", "/v1/realtime", "/ws/google.cloud.aiplatform.v2.LlmBidiService/BidiGenerateContent",
-    "/ws/google.cloud.aiplatform.v1.LlmBidiService.BidiGenerateContent",
-  ])
+  @Test(
+    "Any other path is answered with 404",
+    arguments: [
+      "/", "/v1/realtime", "/ws/google.cloud.aiplatform.v2.LlmBidiService/BidiGenerateContent",
+      "/ws/google.cloud.aiplatform.v1.LlmBidiService.BidiGenerateContent",
+    ])
   func knowsPaths(path: String) {
     #expect(judge(path, ["Authorization": "Bearer t"]) == 404)
   }

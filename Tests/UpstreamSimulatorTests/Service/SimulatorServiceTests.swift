@@ -96,6 +96,24 @@ struct SimulatorServiceTests {
     #expect(lines[lines.count - 1].contains(#""audio_sha256":"\#(summary.audioSHA256)""#))
   }
 
+  @Test("Replies are written down beside what clients say, if asked for")
+  func recordsReplies() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).jsonl").path
+    let recorder = try SimulatorRecorder(path: path, includesReplies: true)
+    try await simulate(recorder: recorder) { simulator in
+      let client = try await TestClient.connect(port: simulator.port)
+      client.send(Self.setup)
+      client.send("no\nJSON")
+      #expect(await client.closeReport()?.code == .invalidPayload)
+    }
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    try FileManager.default.removeItem(atPath: path)
+    #expect(lines.count == 4)
+    #expect(lines[1].contains(#""reply":{"setupComplete":{"sessionId":""#))
+    #expect(lines[2].hasSuffix(#""raw_message":"no\nJSON"}"#))
+    #expect(lines[3].contains(#""close_code":1007"#))
+  }
+
   @Test("With a certificate it speaks TLS")
   func speaksTLS() async throws {
     let certificate = try TestCertificate()
@@ -179,6 +197,17 @@ struct SimulatorServiceTests {
     }
   }
 
+  @Test("A handshake may be left without an answer, and does not hold up the end")
+  func hangs() async throws {
+    try await simulate(script: #"{"connection":{"hang":true}}"#) { simulator in
+      let dialling = Task { try await TestClient.connect(port: simulator.port) }
+      // Time for it to arrive; if it is late, it finds nobody, which is an error as well.
+      try await Task.sleep(for: .milliseconds(100))
+      await simulator.close()
+      await #expect(throws: WebSocketConnectError.self) { try await dialling.value }
+    }
+  }
+
   @Test("A handle of one connection brings the conversation back on another")
   func resumes() async throws {
     try await simulate { simulator in
@@ -190,7 +219,8 @@ struct SimulatorServiceTests {
       first.close()
 
       let second = try await TestClient.connect(port: simulator.port)
-      second.send(Self.setup.replacing(#""sessionResumption":{}"#, with: #""sessionResumption":{"handle":"\#(handle)"}"#))
+      second.send(
+        Self.setup.replacing(#""sessionResumption":{}"#, with: #""sessionResumption":{"handle":"\#(handle)"}"#))
       second.send(#"{"realtimeInput":{"text":"What did I say?"}}"#)
       let answer = await second.messages(until: "turnComplete").joined()
       #expect(answer.contains(" Ada."))

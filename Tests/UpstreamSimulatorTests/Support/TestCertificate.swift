@@ -24,7 +24,8 @@ struct TestCertificate {
     let leaf = try NIOSSLCertificate(bytes: serializer.serializedBytes, format: .der)
     let privateKey = try NIOSSLPrivateKey(bytes: Array(key.pemRepresentation.utf8), format: .pem)
     server = try NIOSSLContext(
-      configuration: .makeServerConfiguration(certificateChain: [.certificate(leaf)], privateKey: .privateKey(privateKey)))
+      configuration: .makeServerConfiguration(
+        certificateChain: [.certificate(leaf)], privateKey: .privateKey(privateKey)))
     var client = TLSConfiguration.makeClientConfiguration()
     client.trustRoots = .certificates([leaf])
     trust = try NIOSSLContext(configuration: client)

@@ -97,10 +97,12 @@ struct ClientMessageReaderTests {
           ])))
   }
 
-  @Test("Vertex takes models of publishers, tuned endpoints and express mode", arguments: [
-    "projects/p/locations/global/publishers/google/models/m", "projects/1/locations/eu/endpoints/7",
-    "publishers/google/models/m",
-  ])
+  @Test(
+    "Vertex takes models of publishers, tuned endpoints and express mode",
+    arguments: [
+      "projects/p/locations/global/publishers/google/models/m", "projects/1/locations/eu/endpoints/7",
+      "publishers/google/models/m",
+    ])
   func takesModelPaths(path: String) throws {
     #expect(throws: Never.self) { try ModelPath(path, on: .vertex) }
     #expect(throws: Refusal.self) { try ModelPath(path, on: .aiStudio) }
