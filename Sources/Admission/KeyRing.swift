@@ -31,3 +31,9 @@ package struct KeyRing: Equatable, Sendable {
     return admitted != 0
   }
 }
+
+extension KeyRing: CustomStringConvertible, CustomReflectable {
+  /// Without the keys.
+  package var description: String { "\(keys.count) keys" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -82,3 +82,8 @@ package struct GatewayApplication: Service {
         interval: TimeAmount(timings.clientPingInterval), timeout: TimeAmount(timings.clientPongTimeout)))
   }
 }
+
+extension GatewayApplication: CustomStringConvertible {
+  /// The lifecycle library writes services into its log.
+  package var description: String { "gateway" }
+}

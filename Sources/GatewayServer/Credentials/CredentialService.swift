@@ -37,3 +37,7 @@ package struct CredentialService: Service {
     await clients.shutDown()
   }
 }
+
+extension CredentialService: CustomStringConvertible {
+  package var description: String { "Google credentials" }
+}

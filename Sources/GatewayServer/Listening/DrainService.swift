@@ -59,3 +59,7 @@ struct DrainService: Service {
     }
   }
 }
+
+extension DrainService: CustomStringConvertible {
+  var description: String { "drain" }
+}

@@ -54,3 +54,7 @@ struct Listener: Service {
     }
   }
 }
+
+extension Listener: CustomStringConvertible {
+  var description: String { "listener" }
+}

@@ -21,7 +21,7 @@ struct Reception: Sendable {
   func decide(_ head: HTTPRequestHead, _ channel: any Channel) -> UpgradeDecision {
     let arrival = Arrival(
       target: head.uri, headers: head.headers.map { ($0.name, $0.value) }, host: head.headers.first(name: "host"),
-      peer: channel.remoteAddress?.ipAddress ?? "unknown", isTLS: TLSSniffHandler.isSecure(channel),
+      peer: channel.peerAddress, isTLS: TLSSniffHandler.isSecure(channel),
       settings: settings)
     switch admit(arrival) {
     case .failure(let refusal):

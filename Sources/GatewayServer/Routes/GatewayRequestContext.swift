@@ -1,7 +1,5 @@
 internal import Hummingbird
 internal import NIOCore
-internal import NIOSSL
-internal import WebSocket
 
 /// What a route knows beside the request.
 struct GatewayRequestContext: RequestContext {
@@ -12,7 +10,4 @@ struct GatewayRequestContext: RequestContext {
     coreContext = CoreRequestContextStorage(source: source)
     channel = source.channel
   }
-
-  /// The IP address of the socket's other end.
-  var peer: String { channel.remoteAddress?.ipAddress ?? "unknown" }
 }

@@ -72,3 +72,7 @@ package struct SimulatorService: Service {
     await registry.quiesce()
   }
 }
+
+extension SimulatorService: CustomStringConvertible {
+  package var description: String { "simulator" }
+}
