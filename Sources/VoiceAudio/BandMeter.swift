@@ -16,9 +16,6 @@ struct BandMeter: Sendable {
   private var secondRumbleFilter: Biquad
   private var voiceFilter: Biquad?
   private var hissFilter: Biquad?
-  private var voiceEnergy: Float = 0
-  private var hissEnergy: Float = 0
-  private var filled = 0
 
   /// Where the lower band begins and where the bands meet, in Hz.
   private static let lowestVoice = 180.0
@@ -34,27 +31,40 @@ struct BandMeter: Sendable {
     }
   }
 
-  /// Takes one sample. Returns the levels of the frame that it completes.
-  @inline(__always)
-  mutating func add(_ sample: Int16) -> BandLevels? {
-    let clean = secondRumbleFilter.filter(rumbleFilter.filter(Float(sample)))
-    let voice = voiceFilter?.filter(clean) ?? clean
-    voiceEnergy += voice * voice
-    if let hiss = hissFilter?.filter(clean) { hissEnergy += hiss * hiss }
-    filled += 1
-    return filled < frameLength ? nil : endFrame()
+  /// The levels of the next `frameLength` samples: 16 bits, little-endian, aligned or not.
+  mutating func levels(of frame: UnsafeRawBufferPointer) -> BandLevels {
+    guard let hissFilter, let voiceFilter else { return narrowLevels(of: frame) }
+    // Copies, so that the loop keeps all of them in registers.
+    var (rumble, secondRumble, low, high) = (rumbleFilter, secondRumbleFilter, voiceFilter, hissFilter)
+    var voiceEnergy: Float = 0
+    var hissEnergy: Float = 0
+    for offset in stride(from: 0, to: frame.count - 1, by: 2) {
+      let sample = Int16(littleEndian: frame.loadUnaligned(fromByteOffset: offset, as: Int16.self))
+      let clean = secondRumble.filter(rumble.filter(Float(sample)))
+      let voice = low.filter(clean)
+      let hiss = high.filter(clean)
+      voiceEnergy += voice * voice
+      hissEnergy += hiss * hiss
+    }
+    rumbleFilter = rumble.settled()
+    secondRumbleFilter = secondRumble.settled()
+    self.voiceFilter = low.settled()
+    self.hissFilter = high.settled()
+    return BandLevels(voice: level(voiceEnergy), hiss: level(hissEnergy))
   }
 
-  private mutating func endFrame() -> BandLevels {
-    let levels = BandLevels(voice: level(voiceEnergy), hiss: hissFilter == nil ? nil : level(hissEnergy))
-    voiceEnergy = 0
-    hissEnergy = 0
-    filled = 0
-    rumbleFilter.settle()
-    secondRumbleFilter.settle()
-    voiceFilter?.settle()
-    hissFilter?.settle()
-    return levels
+  /// The same where there is but one band.
+  private mutating func narrowLevels(of frame: UnsafeRawBufferPointer) -> BandLevels {
+    var (rumble, secondRumble) = (rumbleFilter, secondRumbleFilter)
+    var energy: Float = 0
+    for offset in stride(from: 0, to: frame.count - 1, by: 2) {
+      let sample = Int16(littleEndian: frame.loadUnaligned(fromByteOffset: offset, as: Int16.self))
+      let voice = secondRumble.filter(rumble.filter(Float(sample)))
+      energy += voice * voice
+    }
+    rumbleFilter = rumble.settled()
+    secondRumbleFilter = secondRumble.settled()
+    return BandLevels(voice: level(energy), hiss: nil)
   }
 
   private func level(_ energy: Float) -> Float { 10 * log10(energy / Float(frameLength) + 1) }

@@ -53,18 +53,30 @@ extension Base64 {
     guard groups > 0, let source = input.baseAddress, let target = output.baseAddress, let table = table.baseAddress
     else { return 0 }
     var bad: UInt32 = 0
-    for group in 0..<groups {
-      let four = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: group &* 4, as: UInt32.self))
-      let value =
-        table[Int(four & 0xFF)] << 18 | table[Int(four >> 8 & 0xFF)] << 12 | table[Int(four >> 16 & 0xFF)] << 6
-        | table[Int(four >> 24)]
+    // Four bytes are written where three belong, the next group overwrites the fourth; the last groups
+    // may have no room for it.
+    let roomy = max(0, min(groups, (output.count - 1) / 3))
+    for group in 0..<roomy {
+      let value = bits(of: source + group &* 4, table)
       bad |= value
-      let position = group &* 3
-      target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 16), toByteOffset: position, as: UInt8.self)
-      target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 8), toByteOffset: position &+ 1, as: UInt8.self)
-      target.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: position &+ 2, as: UInt8.self)
+      target.storeBytes(of: (value << 8).bigEndian, toByteOffset: group &* 3, as: UInt32.self)
+    }
+    for group in roomy..<groups {
+      let value = bits(of: source + group &* 4, table)
+      bad |= value
+      target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 16), toByteOffset: group &* 3, as: UInt8.self)
+      target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 8), toByteOffset: group &* 3 &+ 1, as: UInt8.self)
+      target.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: group &* 3 &+ 2, as: UInt8.self)
     }
     return bad
+  }
+
+  /// The 24 bits of four characters.
+  @inline(__always)
+  private static func bits(of characters: UnsafeRawPointer, _ table: UnsafePointer<UInt32>) -> UInt32 {
+    let four = UInt32(littleEndian: characters.loadUnaligned(as: UInt32.self))
+    return table[Int(four & 0xFF)] &<< 18 | table[Int(four &>> 8 & 0xFF)] &<< 12 | table[Int(four &>> 16 & 0xFF)] &<< 6
+      | table[Int(four &>> 24)]
   }
 }
 

@@ -42,9 +42,11 @@ struct Biquad: Sendable {
     return output
   }
 
-  /// Ends a ringing that nobody could hear, before it decays into slow denormal numbers.
-  mutating func settle() {
-    if abs(z1) < 1e-6 { z1 = 0 }
-    if abs(z2) < 1e-6 { z2 = 0 }
+  /// The filter without a ringing that nobody could hear and that would decay into slow denormal numbers.
+  func settled() -> Biquad {
+    var settled = self
+    if abs(z1) < 1e-6 { settled.z1 = 0 }
+    if abs(z2) < 1e-6 { settled.z2 = 0 }
+    return settled
   }
 }

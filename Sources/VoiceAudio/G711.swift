@@ -30,7 +30,7 @@ package enum G711 {
   }
 
   /// Appends one byte for each sample.
-  package static func encode(_ samples: some Collection<Int16>, _ law: Law, appendingTo codes: inout [UInt8]) {
+  package static func encode(_ samples: [Int16], _ law: Law, appendingTo codes: inout [UInt8]) {
     codes.reserveCapacity(codes.count + samples.count)
     for sample in samples { codes.append(encode(sample, law)) }
   }

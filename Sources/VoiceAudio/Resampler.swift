@@ -1,6 +1,6 @@
 /// Changes the sampling rate of one continuous stream: windowed sinc in polyphase form. Output sample
-/// k stands for the same moment as input position k × from ÷ to; it appears as soon as the 2.5 ms of
-/// input after that moment are there. The output does not depend on how the input was cut into chunks.
+/// k stands for the same moment as input position k × from ÷ to; it appears as soon as the 2.5 to
+/// 3 ms of input after that moment are there. The output does not depend on how the input was cut into chunks.
 package struct Resampler: Sendable {
   /// Rates in Hz between which a resampler can be made.
   package static let rates = [8000, 16000, 24000, 48000]
@@ -30,6 +30,11 @@ package struct Resampler: Sendable {
 
   /// Takes samples and appends those that they complete.
   package mutating func process(_ input: some Collection<Int16>, appendingTo output: inout [Int16]) {
+    let done: Void? = input.withContiguousStorageIfAvailable { process($0, &output) }
+    if done == nil { Array(input).withUnsafeBufferPointer { process($0, &output) } }
+  }
+
+  private mutating func process(_ input: UnsafeBufferPointer<Int16>, _ output: inout [Int16]) {
     taken += input.count
     if from == to {
       output.append(contentsOf: input)

@@ -27,8 +27,8 @@ package struct SpeechDetector: Sendable {
   private var meter: BandMeter
   private var voiceFloor = NoiseFloor()
   private var hissFloor = NoiseFloor()
-  /// The first byte of a sample whose second byte has not come.
-  private var half: UInt8?
+  /// The bytes behind the last whole frame.
+  private var unheard: [UInt8] = []
   /// Speech heard that is not yet enough for a start, in milliseconds, and when it began.
   private var evidenceMs: Float = 0
   private var evidenceBeganMs = 0
@@ -46,17 +46,16 @@ package struct SpeechDetector: Sendable {
   /// Takes PCM16 little-endian bytes in pieces of any size; what a piece cuts waits for the next one.
   package mutating func hear(_ bytes: RawSpan) -> [Event] {
     var events: [Event] = []
-    bytes.withUnsafeBytes { bytes in
-      for byte in bytes {
-        guard let low = half else {
-          half = byte
-          continue
-        }
-        half = nil
-        guard let levels = meter.add(Int16(bitPattern: UInt16(byte) << 8 | UInt16(low))) else { continue }
-        if let event = frameEnded(levels) { events.append(event) }
+    bytes.withUnsafeBytes { unheard.append(contentsOf: $0) }
+    let frameBytes = 2 * meter.frameLength
+    let end = unheard.count / frameBytes * frameBytes
+    for start in stride(from: 0, to: end, by: frameBytes) {
+      let levels = unheard.withUnsafeBytes {
+        meter.levels(of: UnsafeRawBufferPointer(rebasing: $0[start..<(start + frameBytes)]))
       }
+      if let event = frameEnded(levels) { events.append(event) }
     }
+    unheard.removeFirst(end)
     return events
   }
 
