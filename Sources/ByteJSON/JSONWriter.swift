@@ -16,10 +16,27 @@ package struct JSONWriter: Sendable {
   /// True if what comes next at this level needs a comma before it.
   private var needsComma = false
 
-  /// Writes into `storage`, whose contents go and whose capacity stays.
-  package init(reusing storage: consuming [UInt8] = []) {
+  package init() {
+    bytes = []
+  }
+
+  /// Room for so many bytes at once.
+  package init(capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Writes into `storage`, whose contents go and whose capacity stays if nobody else holds it.
+  package init(reusing storage: consuming [UInt8]) {
     bytes = storage
     bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Begins anew in the same memory: a writer that is kept does not allocate, unless somebody still
+  /// holds the `bytes` it wrote before.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
   }
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }

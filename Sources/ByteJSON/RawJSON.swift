@@ -21,7 +21,7 @@ package struct RawJSON: Equatable, Hashable, Sendable {
     self.init(validating: Array(text.utf8))
   }
 
-  /// The value that a writer has made.
+  /// The value that `write` writes; it must write exactly one.
   package init(_ write: (inout JSONWriter) -> Void) {
     var writer = JSONWriter()
     write(&writer)

@@ -23,13 +23,19 @@ package enum AudioFormat: Equatable, Hashable, Sendable {
   }
 
   /// Bytes per millisecond; whole for every rate that the resampler knows.
-  package var bytesPerMillisecond: Int { rate * bytesPerSample / 1000 }
+  package var bytesPerMillisecond: Int { countedRate * bytesPerSample / 1000 }
 
   /// Milliseconds that so many bytes last, rounded down.
-  package func milliseconds(ofBytes count: Int) -> Int { count * 1000 / (rate * bytesPerSample) }
+  package func milliseconds(ofBytes count: Int) -> Int { count * 1000 / (countedRate * bytesPerSample) }
 
   /// Bytes that so many milliseconds take; always whole samples.
-  package func bytes(ofMilliseconds milliseconds: Int) -> Int { milliseconds * rate / 1000 * bytesPerSample }
+  package func bytes(ofMilliseconds milliseconds: Int) -> Int { milliseconds * countedRate / 1000 * bytesPerSample }
+
+  /// The rate, where a peer may have stated 0 or a number that overflows: nobody divides by it.
+  private var countedRate: Int { min(max(rate, 1), AudioFormat.highestRate) }
+
+  /// No sound card goes higher, in Hz.
+  private static let highestRate = 192_000
 
   /// `audio/pcm;rate=16000`, `audio/pcmu` or `audio/pcma`.
   package var mimeType: String {
@@ -42,7 +48,7 @@ package enum AudioFormat: Equatable, Hashable, Sendable {
 
   /// Reads what `mimeType` writes, letters in any case, spaces around `;` and `=`, other parameters
   /// ignored. PCM that states no rate has `defaultRate`. Nil for any other type and for a rate that is
-  /// no positive number up to 192000.
+  /// no number from 1 to 192000.
   package init?(mimeType: String, defaultRate: Int = 24000) {
     let parts = mimeType.lowercased().split(separator: ";", omittingEmptySubsequences: false).map(AudioFormat.trimmed)
     switch parts[0] {
@@ -52,7 +58,7 @@ package enum AudioFormat: Equatable, Hashable, Sendable {
         let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(AudioFormat.trimmed)
         if pair.count == 2, pair[0] == "rate" { rate = Int(pair[1]) }
       }
-      guard let rate, (1...192_000).contains(rate) else { return nil }
+      guard let rate, (1...AudioFormat.highestRate).contains(rate) else { return nil }
       self = .pcm16(rate: rate)
     case "audio/pcmu": self = .g711MuLaw
     case "audio/pcma": self = .g711ALaw

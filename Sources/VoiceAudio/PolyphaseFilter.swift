@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// The taps of one change of rate. Per output sample one phase of `taps` numbers meets as many input
@@ -76,9 +76,11 @@ struct PolyphaseFilter: Sendable {
     var first = SIMD8<Float>(repeating: 0)
     var second = first
     for offset in stride(from: 0, to: count &* 4, by: 64) {
-      first += left.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+      first +=
+        left.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
         * right.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
-      second += left.loadUnaligned(fromByteOffset: offset &+ 32, as: SIMD8<Float>.self)
+      second +=
+        left.loadUnaligned(fromByteOffset: offset &+ 32, as: SIMD8<Float>.self)
         * right.loadUnaligned(fromByteOffset: offset &+ 32, as: SIMD8<Float>.self)
     }
     return (first + second).sum()

@@ -14,6 +14,12 @@ struct AudioFormatTests {
     #expect(AudioFormat.pcm16(rate: 11025).bytes(ofMilliseconds: 1) == 22)
   }
 
+  @Test("A rate that makes no sense divides nothing by zero", arguments: [0, -8000, Int.max])
+  func senselessRate(rate: Int) {
+    #expect(AudioFormat.pcm16(rate: rate).milliseconds(ofBytes: 0) == 0)
+    #expect(AudioFormat.pcm16(rate: rate).bytes(ofMilliseconds: 0) == 0)
+  }
+
   @Test(
     "A media type is read as it is written",
     arguments: [AudioFormat.pcm16(rate: 8000), .pcm16(rate: 16000), .pcm16(rate: 48000), .g711MuLaw, .g711ALaw])
@@ -32,7 +38,8 @@ struct AudioFormatTests {
   @Test(
     "What is no audio of ours is nil",
     arguments: [
-      "", ";", "audio/opus", "image/png", "audio/pcm;rate=", "audio/pcm;rate=0", "audio/pcm;rate=-1", "audio/pcm;rate=fast",
+      "", ";", "audio/opus", "image/png", "audio/pcm;rate=", "audio/pcm;rate=0", "audio/pcm;rate=-1",
+      "audio/pcm;rate=fast",
       "audio/pcm;rate=999999999999999999999", "audio/pcm;rate=192001", "audio/pcmrate=8000",
     ])
   func refused(mimeType: String) {

@@ -61,7 +61,8 @@ struct Base64Tests {
         let misplaced = text[6] == UInt8(ascii: "=") && text[7] != UInt8(ascii: "=")
         let reference = misplaced ? nil : Data(base64Encoded: Data(text))
         if let reference {
-          #expect(result == .decoded(bytes: reference.count) && scratch == Array(reference), "byte \(byte) at \(position)")
+          #expect(
+            result == .decoded(bytes: reference.count) && scratch == Array(reference), "byte \(byte) at \(position)")
         } else {
           #expect(result != .decoded(bytes: scratch.count), "byte \(byte) at \(position)")
         }

@@ -1,4 +1,5 @@
 import Foundation
+
 @testable import VoiceAudio
 
 /// Some sentences with pauses between them, over noise, and the truth about where they begin.
