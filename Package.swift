@@ -51,6 +51,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -67,8 +68,9 @@ let package = Package(
 
     // Above it: sockets, tokens, routes.
     module("GoogleAuth", [
-      crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioSSL, nioHTTP1,
+      crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioHTTP1,
       .product(name: "Subprocess", package: "swift-subprocess"),
+      .product(name: "SystemPackage", package: "swift-system"),
     ]),
     module("WebSocket", [nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, crypto]),
     // It judges what the dialects write, so it shares nothing with them.
@@ -103,7 +105,7 @@ let package = Package(
     tests("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     tests("Admission"),
     tests("GoogleAuth", [
-      crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioPosix, nioHTTP1, nioSSL,
+      crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioPosix, nioHTTP1,
     ]),
     tests("WebSocket", [nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, x509, asn1, crypto]),
     tests("UpstreamSimulator", [

@@ -77,8 +77,11 @@ import Testing
     // What a server made up by itself is its own affair, unless it looks like a token.
     let shapes = ["eyJ", "ya29.", "1//"]
     let requests = world.server.requests.flatMap { request in
-      ["assertion", "refresh_token", "client_secret", "subject_token"].compactMap { request.form[$0] }
-        + [request.header("Authorization")].compactMap { $0?.split(separator: " ").last.map(String.init) }
+      let credentials = request.header("Authorization")?.split(separator: " ").last.map(String.init)
+      let password = credentials.flatMap { Data(base64Encoded: $0) }
+        .flatMap { String(decoding: $0, as: UTF8.self).split(separator: ":").last.map(String.init) }
+      return ["assertion", "refresh_token", "client_secret", "subject_token"].compactMap { request.form[$0] }
+        + [credentials, password].compactMap { $0 }
     }
     return shapes + requests.filter { $0.count > 4 }
   }
