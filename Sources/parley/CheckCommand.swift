@@ -25,8 +25,8 @@ struct CheckCommand: AsyncParsableCommand {
       console: .standard, environment: ProcessInfo.processInfo.environment, probe: Wiring.deploymentProbe)
   }
 
-  /// - Parameter probe: tries one deployment; nil if this program cannot.
-  func run(console: Console, environment: [String: String], probe: DeploymentProbe?) async throws {
+  /// - Parameter probe: tries one deployment.
+  func run(console: Console, environment: [String: String], probe: DeploymentProbe) async throws {
     let reading = try ConfigurationLoader(console: console, environment: environment).read(config)
     for problem in reading.problems { console.write(problem.rendered) }
     guard let configuration = reading.configuration else {
@@ -35,10 +35,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
     console.write("\(config): \(ConfigurationLoader.count(reading)); \(ConfigurationSummary.text(configuration))")
     guard connect else { return }
-    guard let probe else {
-      console.complain("parley: this build cannot connect")
-      throw ExitCode.problems
-    }
     var isFine = true
     for deployment in configuration.models.deployments {
       let report = await probe(deployment, configuration)

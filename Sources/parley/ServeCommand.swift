@@ -18,18 +18,16 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var options: ListenOptions
 
   func run() async throws {
-    try await run(console: .standard, environment: ProcessInfo.processInfo.environment, serve: Wiring.serve(configurationFile: options.config))
+    try await run(
+      console: .standard, environment: ProcessInfo.processInfo.environment,
+      serve: Wiring.serve(configurationFile: options.config))
   }
 
-  /// - Parameter serve: the gateway itself; nil if this program has none.
-  func run(console: Console, environment: [String: String], serve: ServeFunction?) async throws {
+  /// - Parameter serve: the gateway itself.
+  func run(console: Console, environment: [String: String], serve: ServeFunction) async throws {
     let loader = ConfigurationLoader(console: console, environment: environment)
     let loaded = try loader.load(path: options.config, makeKey: MasterKey.make)
     let configuration = options.applied(to: loaded.configuration)
-    guard let serve else {
-      console.complain("parley: this build has no gateway; it can only check and simulate")
-      throw ExitCode.problems
-    }
     do {
       try await serve(configuration) { started in
         let banner = StartupBanner(configuration: configuration, started: started, madeKey: loaded.madeKey)

@@ -31,5 +31,8 @@ enum Wiring {
   }
 
   /// `parley check --connect`.
-  static let deploymentProbe: DeploymentProbe? = nil
+  static let deploymentProbe: DeploymentProbe = { deployment, configuration in
+    await ConnectionCheck(configuration: configuration, environment: ProcessInfo.processInfo.environment)
+      .report(deployment)
+  }
 }

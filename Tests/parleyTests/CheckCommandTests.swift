@@ -14,9 +14,13 @@ struct CheckCommandTests {
     general_settings: {master_key: sk-very-secret}
     """
 
-  private func check(_ path: String, connect: Bool = false, probe: DeploymentProbe? = nil) async throws
-    -> (said: SpokenText, status: ExitCode)
-  {
+  private func check(
+    _ path: String, connect: Bool = false,
+    probe: DeploymentProbe = { _, _ in
+      Issue.record("connected without being asked to")
+      return DeploymentReport(credential: .fine(""), token: .fine(""), handshake: .fine(""))
+    }
+  ) async throws -> (said: SpokenText, status: ExitCode) {
     let arguments = ["check", "--config", path] + (connect ? ["--connect"] : [])
     let command = try #require(try Parley.parseAsRoot(arguments) as? CheckCommand)
     let said = SpokenText()

@@ -24,18 +24,8 @@ extension ModelDeployment {
     credentialProject: String? = nil, quotaProject: String? = nil, simulator: UpstreamAddress? = nil,
     shared: UpstreamSettings = UpstreamSettings()
   ) throws(InvalidOption) -> UpstreamRoute {
-    let voices = Self.lowercased(shared.voices).merging(Self.lowercased(self.voices)) { _, own in own }
     let options = UpstreamOptions(
-      project: project ?? credentialProject, location: location, hasAPIKey: apiKey != nil, quotaProject: quotaProject,
-      apiBase: apiBase ?? (provider == .simulator ? simulator : nil), apiVersion: apiVersion.rawValue,
-      profile: profile,
-      gemini: GeminiLive.Settings(
-        voices: voices, defaultVoice: defaultVoice, inputRate: upstreamInputRate == .hz16000 ? .hz16000 : .native,
-        transcriptStyle: transcriptStyle))
+      self, voices: shared.voices, project: credentialProject, quotaProject: quotaProject, simulator: simulator)
     return try DialectCatalog.route(to: "\(provider.rawValue)/\(model)", options)
-  }
-
-  private static func lowercased(_ voices: [String: String]) -> [String: String] {
-    Dictionary(voices.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 }
