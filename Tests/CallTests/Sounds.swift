@@ -60,3 +60,16 @@ struct Sounds {
     return bytes
   }
 }
+
+extension Sounds {
+  /// 100 ms at 16 kHz, different for each number: the number is in its first samples.
+  static func numbered(_ number: Int, isSpeech: Bool) -> String {
+    var bytes = isSpeech ? speech : silence
+    bytes[0] = UInt8(truncatingIfNeeded: number)
+    bytes[2] = UInt8(truncatingIfNeeded: number >> 8)
+    return Data(bytes).base64EncodedString()
+  }
+
+  private static let speech = samples(speech: true, ms: 100, rate: 16_000, variant: 1)
+  private static let silence = samples(speech: false, ms: 100, rate: 16_000, variant: 1)
+}

@@ -11,7 +11,7 @@ extension Session {
 
   /// `bytes` of PCM16 at `rate` Hz came from the model.
   package mutating func modelAudio(bytes: Int, rate: Int, at now: Moment) -> AudioVerdict {
-    guard !isEnded, contentCame(at: now), openAnswer(at: now), let part = answer.part, !part.isClosed else {
+    guard !isEnded, link.isOpen, contentCame(at: now), openAnswer(at: now), let part = answer.part, !part.isClosed else {
       if !isEnded { tally.strayPieces += 1 }
       return .drop
     }
@@ -31,6 +31,10 @@ extension Session {
 
   package mutating func upstreamSaid(_ event: UpstreamEvent, at now: Moment) {
     guard !isEnded else { return }
+    guard link.isOpen || event.mayPrecedeReady else {
+      out.log(.warning, "The upstream sent content before it accepted the setup")
+      return
+    }
     switch event {
     case .ready: upstreamReady(at: now)
     case .audio(let payload, _, let rate): _ = modelAudio(bytes: payload.count / 4 * 3, rate: rate, at: now)
@@ -217,6 +221,18 @@ extension Session {
     fail(.unsupported("The model asked for a function call, which this version of Parley does not pass on.", param: nil))
     guard answer.phase != .none else { return }
     finishAnswer(.failed(Fault(.server, code: "unsupported_feature", "The model asked for a function call.")), at: now)
+  }
+}
+
+extension UpstreamEvent {
+  /// What may come before `setupComplete`.
+  fileprivate var mayPrecedeReady: Bool {
+    switch self {
+    case .ready, .failed, .goingAway, .ignored: true
+    case .audio, .text, .outputTranscript, .inputTranscript, .toolCalled, .toolCallsCancelled, .usage, .interrupted,
+      .generationComplete, .waitingForInput, .turnComplete, .speechStarted, .speechStopped, .resumable:
+      false
+    }
   }
 }
 

@@ -1,0 +1,60 @@
+/// What random calls are made of. `$AUDIO` becomes fresh base64, `$ITEM` an id that was announced.
+enum RandomEvents {
+  static let client: [String] = [
+    append, append, append, append, append, append,
+    #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]}}"#,
+    #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"Yes"}]}}"#,
+    #"{"type":"conversation.item.create","item":{"type":"message","role":"system","content":[{"type":"input_text","text":"Be"}]}}"#,
+    #"{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"output_text","text":"So"}]}}"#,
+    #"{"type":"conversation.item.create","previous_item_id":"root","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"First"}]}}"#,
+    #"{"type":"conversation.item.create","previous_item_id":"$ITEM","item":{"id":"item_x","type":"message","role":"user","content":[{"type":"input_text","text":"After"}]}}"#,
+    create, create, create,
+    #"{"type":"response.create","event_id":"e","response":{"metadata":{"k":"v"}}}"#,
+    #"{"type":"response.create","response":{"modalities":["text"]}}"#,
+    #"{"type":"response.create","response":{"output_modalities":["audio"]}}"#,
+    #"{"type":"response.create","response":{"instructions":"Whisper."}}"#,
+    #"{"type":"response.cancel"}"#, #"{"type":"response.cancel","event_id":"c"}"#,
+    #"{"type":"response.cancel","response_id":"resp_0"}"#,
+    #"{"type":"input_audio_buffer.commit"}"#, #"{"type":"input_audio_buffer.clear"}"#,
+    #"{"type":"conversation.item.retrieve","item_id":"$ITEM"}"#,
+    #"{"type":"conversation.item.delete","item_id":"$ITEM"}"#,
+    #"{"type":"conversation.item.truncate","item_id":"$ITEM","content_index":0,"audio_end_ms":50}"#,
+    #"{"type":"session.update","session":{"type":"realtime","output_modalities":["text"]}}"#,
+    #"{"type":"session.update","session":{"type":"realtime","audio":{"input":{"transcription":{"model":"whisper-1"}}}}}"#,
+    #"{"type":"session.update","session":{"type":"realtime","instructions":"Be brief."}}"#,
+    #"{"type":"session.update","session":{"modalities":["text"]}}"#,
+    #"{"type":"session.update","session":{"voice":"alloy","temperature":0.8}}"#,
+    #"{"type":"session.update","session":{"turn_detection":{"type":"server_vad","silence_duration_ms":300}}}"#,
+    #"{"type":"session.update","session":{"turn_detection":null}}"#,
+    #"{"type":"no.such.event"}"#, "nonsense", #"{"type":"input_audio_buffer.append","audio":"!"}"#,
+  ]
+
+  static let upstream: [String] = [
+    #"{"setupComplete":{}}"#, #"{"setupComplete":{}}"#, #"{"setupComplete":{}}"#,
+    audio, audio, audio, audio, audio,
+    #"{"serverContent":{"modelTurn":{"parts":[{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAAAAAAA"}},{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAAAAAAA"}}]}}}"#,
+    #"{"serverContent":{"modelTurn":{"parts":[{"text":"Hello "},{"text":"you","thought":true}]}}}"#,
+    #"{"serverContent":{"outputTranscription":{"text":"Hello"}}}"#,
+    #"{"serverContent":{"outputTranscription":{"text":" there"}}}"#,
+    #"{"serverContent":{"inputTranscription":{"text":" Hi"}}}"#,
+    #"{"serverContent":{"inputTranscription":{"text":" Hi there","finished":true}}}"#,
+    #"{"serverContent":{"generationComplete":true}}"#, #"{"serverContent":{"generationComplete":true}}"#,
+    #"{"serverContent":{"turnComplete":true}}"#, #"{"serverContent":{"turnComplete":true}}"#,
+    #"{"serverContent":{"turnComplete":true},"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4}}"#,
+    #"{"serverContent":{"turnComplete":true,"turnCompleteReason":"RESPONSE_REJECTED"}}"#,
+    #"{"serverContent":{"interrupted":true}}"#, #"{"serverContent":{"interrupted":true}}"#,
+    #"{"serverContent":{"interrupted":true,"turnComplete":true}}"#,
+    #"{"serverContent":{"waitingForInput":true}}"#,
+    #"{"usageMetadata":{"promptTokenCount":3,"responseTokenCount":4}}"#,
+    #"{"voiceActivity":{"type":"ACTIVITY_START","audioOffset":"0.5s"}}"#,
+    #"{"voiceActivity":{"type":"ACTIVITY_END","audioOffset":"0.9s"}}"#,
+    #"{"sessionResumptionUpdate":{"newHandle":"h","resumable":true}}"#, #"{"goAway":{"timeLeft":"9.5s"}}"#,
+    #"{"toolCall":{"functionCalls":[{"id":"1","name":"f","args":{}}]}}"#, #"{"toolCallCancellation":{"ids":["1"]}}"#,
+    #"{"serverContent":{"groundingMetadata":{}}}"#, "garbage", #"{"unheardOf":{"x":[1,2]}}"#,
+  ]
+
+  private static let append = #"{"type":"input_audio_buffer.append","audio":"$AUDIO"}"#
+  private static let create = #"{"type":"response.create"}"#
+  private static let audio =
+    #"{"serverContent":{"modelTurn":{"role":"model","parts":[{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}]}}}"#
+}
