@@ -44,6 +44,12 @@ package final class ConnectAttempt {
     deadline = eventLoop.assumeIsolated().scheduleTask(in: connector.timeout) { [self] in
       finish(.failure(handshake?.answerSoFar.map { .answered($0) } ?? .timeout(phase)))
     }
+    if let name = request.unsendableHeader {
+      let error = WebSocketConnectError.badAddress(
+        "the value of the header \(name) has a line break or control character")
+      eventLoop.assumeIsolated().execute { [self] in finish(.failure(error)) }
+      return
+    }
     let attempt = NIOLoopBound(self, eventLoop: eventLoop)
     ClientBootstrap(group: eventLoop)
       .connectTimeout(connector.timeout)

@@ -50,7 +50,8 @@ package struct ProxySettings: Equatable, Sendable {
     return value
   }
 
-  private static func proxy(_ name: String, _ environment: [String: String]) throws(WebSocketConnectError) -> HTTPProxy? {
+  private static func proxy(_ name: String, _ environment: [String: String]) throws(WebSocketConnectError) -> HTTPProxy?
+  {
     guard let value = value(name, environment) else { return nil }
     guard let proxy = HTTPProxy(value) else {
       throw .badAddress("\(name.uppercased()) must have the form http://[user:password@]host:port")

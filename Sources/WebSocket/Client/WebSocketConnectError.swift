@@ -24,7 +24,7 @@ package enum WebSocketConnectError: Error, Equatable, Sendable {
     }
   }
 
-  /// A URL that cannot be dialled, and why.
+  /// A URL or a header that cannot be used, and why.
   case badAddress(String)
   case dns(host: String, String)
   /// Nobody took the TCP connection.
@@ -44,7 +44,7 @@ package enum WebSocketConnectError: Error, Equatable, Sendable {
 extension WebSocketConnectError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .badAddress(let reason): "the address cannot be used: \(reason)"
+    case .badAddress(let reason): "this cannot be dialled: \(reason)"
     case .dns(let host, let text): "the name \(host) was not found (\(text)); check the name and this machine's DNS"
     case .refused(let host, let port, let text):
       "no connection to \(host) port \(port) (\(text)); check that it is running and that no firewall is in between"
@@ -55,7 +55,8 @@ extension WebSocketConnectError: CustomStringConvertible {
     case .answered(let answer):
       "the server answered HTTP \(answer.status.code) \(answer.status.reasonPhrase) instead of opening a WebSocket"
     case .badHandshake(let text): "the server is not a WebSocket server: \(text)"
-    case .closed(let phase, let text): "the connection ended before \(phase.rawValue)" + (text.isEmpty ? "" : " (\(text))")
+    case .closed(let phase, let text):
+      "the connection ended before \(phase.rawValue)" + (text.isEmpty ? "" : " (\(text))")
     case .cancelled: "cancelled"
     }
   }

@@ -16,6 +16,11 @@ package struct WebSocketConnector: Sendable {
       self.headers = headers
       self.subprotocols = subprotocols
     }
+
+    /// Name of a header whose value would break out of its line, such as a key read from a file with its newline.
+    var unsendableHeader: String? {
+      headers.first { $0.value.utf8.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F } }?.name
+    }
   }
 
   /// See `ClientTrust`.

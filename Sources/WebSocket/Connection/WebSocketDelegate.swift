@@ -2,8 +2,8 @@ package import NIOCore
 
 /// What a `WebSocketHandler` tells its owner. Every call comes on the channel's event loop.
 ///
-/// `webSocketClosed` is called exactly once, as the last call, whatever happens to the connection. The handler holds its
-/// delegate until then.
+/// `webSocketClosed` is called exactly once, as the last call, whatever happens to the connection. The handler holds
+/// its delegate until then.
 package protocol WebSocketDelegate: AnyObject {
   /// A whole text message; its bytes are valid UTF-8. Let go of the buffer soon, and the next message uses it again.
   func webSocketReceived(text: ByteBuffer)

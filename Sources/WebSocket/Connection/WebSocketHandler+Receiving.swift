@@ -26,9 +26,14 @@ extension WebSocketHandler {
   }
 
   package func channelReadComplete(context: ChannelHandlerContext) {
+    readBurstEnded()
+    context.fireChannelReadComplete()
+  }
+
+  /// What was sent in the burst leaves now, without waiting for the end of the tick.
+  func readBurstEnded() {
     isInsideReadBurst = false
     if isFlushScheduled { flushNow() }
-    context.fireChannelReadComplete()
   }
 
   package func read(context: ChannelHandlerContext) {
@@ -93,7 +98,7 @@ extension WebSocketHandler {
   /// cannot fill our memory (RFC 6455, 5.5.3 allows it).
   private func answerPing(_ payload: ByteBuffer) {
     guard closing.isOpen, let context else { return }
-    if context.channel.isWritable && outbox.bytes < Outbox.largeBuffer {
+    if context.channel.isWritable {
       sendPong(payload)
     } else {
       owedPong = payload

@@ -61,7 +61,11 @@ package struct FrameDecoder: Sendable {
     if input.readableBytes == 0 {
       input = bytes
     } else {
-      input.writeImmutableBuffer(bytes)
+      var joined = ByteBuffer()
+      joined.reserveCapacity(input.readableBytes + bytes.readableBytes)
+      joined.writeBuffer(&input)
+      joined.writeImmutableBuffer(bytes)
+      input = joined
     }
   }
 

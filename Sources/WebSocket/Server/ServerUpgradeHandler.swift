@@ -157,9 +157,9 @@ final class ServerUpgradeHandler<HTTP: Sendable>: ChannelDuplexHandler, Removabl
     socket.attach(acceptance.makeDelegate(socket))
     outcome.succeed(.webSocket)
     if isQuiescing { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
-    // The decoder leaves last: it then hands on the bytes that came behind the handshake.
+    // The decoder leaves last, in the next tick: it then hands on the bytes that came behind the handshake.
     pipeline.removeHandler(self, promise: nil)
-    pipeline.removeHandler(decoder, promise: nil)
+    pipeline.removeHandler(decoder).assumeIsolated().whenComplete { _ in socket.readBurstEnded() }
   }
 
   private func becomeHTTP(_ context: ChannelHandlerContext) {

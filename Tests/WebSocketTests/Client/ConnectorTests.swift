@@ -6,6 +6,9 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ConnectorTests {
+  private static let switching =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+
   @Test("Text and binary travel both ways, with headers and subprotocol as asked")
   func opens() async throws {
     let heads = AsyncStream<HTTPRequestHead>.makeStream()
@@ -52,7 +55,9 @@ struct ConnectorTests {
   func unreachable() async throws {
     let server = try await TestServer.start()
     try await server.stop()
-    guard case .refused(host: "127.0.0.1", port: server.port, _) = await OpenSocket.failure("ws://127.0.0.1:\(server.port)/")
+    guard
+      case .refused(host: "127.0.0.1", port: server.port, _) = await OpenSocket.failure(
+        "ws://127.0.0.1:\(server.port)/")
     else { return #expect(Bool(false), "another outcome") }
     let name = String(repeating: "a", count: 70)
     guard case .dns(host: name, _) = await OpenSocket.failure("ws://\(name)/") else {
@@ -75,6 +80,14 @@ struct ConnectorTests {
     try await another.close()
   }
 
+  @Test("A header with a line break is not sent; the error names it and keeps its value to itself")
+  func headerWithLineBreak() async throws {
+    let error = await #expect(throws: WebSocketConnectError.self) {
+      try await OpenSocket.open("ws://127.0.0.1:1/", headers: [("api-key", "secret\n")])
+    }
+    #expect(error?.description.contains("api-key") == true && error?.description.contains("secret") == false)
+  }
+
   @Test("A cancelled attempt says so, at once")
   func cancels() async throws {
     let silent = try await RawPeer.listen(RawPeer())
@@ -89,11 +102,11 @@ struct ConnectorTests {
       "SSH-2.0-OpenSSH\r\n",
       "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ACCEPT\r\n\r\n",
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ACCEPT\r\n\r\n",
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: bm90IHRoZSBhbnN3ZXI=\r\n\r\n",
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ACCEPT\r\n"
+      switching + "\r\n",
+      switching + "Sec-WebSocket-Accept: bm90IHRoZSBhbnN3ZXI=\r\n\r\n",
+      switching + "Sec-WebSocket-Accept: ACCEPT\r\n"
         + "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ACCEPT\r\n"
+      switching + "Sec-WebSocket-Accept: ACCEPT\r\n"
         + "Sec-WebSocket-Protocol: chat\r\n\r\n",
     ])
   func badHandshakes(answer: String) async throws {
@@ -116,7 +129,7 @@ struct ConnectorTests {
   func framesBehindAnswer() async throws {
     let frames = Wire.text("greeting", key: nil) + Wire.close(1001, "bye", key: nil)
     let server = try await ScriptedServer.start {
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: \($0)\r\n\r\n"
+      Self.switching + "Sec-WebSocket-Accept: \($0)\r\n\r\n"
     } then: {
       frames[...]
     }

@@ -23,7 +23,8 @@ struct ProxySettingsTests {
     arguments: [
       ("*", true), ("example.com", true), (".example.com", true), ("*.example.com", true), ("EXAMPLE.com", true),
       ("api.example.com", true), ("api.example.com:8443", true), ("api.example.com:443", false), ("ample.com", false),
-      ("v1.api.example.com", false), ("other.org, example.com", true), ("other.org example.com", true), ("", false), (".", false),
+      ("v1.api.example.com", false), ("other.org, example.com", true), ("other.org example.com", true), ("", false),
+      (".", false),
     ])
   func exceptions(list: String, isDirect: Bool) throws {
     let proxy = try Self.proxy("wss://api.example.com:8443/", ["HTTPS_PROXY": "p:1", "NO_PROXY": list])
@@ -47,7 +48,9 @@ struct ProxySettingsTests {
     #expect("\(proxy)" == "proxy.local:8080" && !String(reflecting: proxy).contains("Basic"))
   }
 
-  @Test("A variable that is no HTTP proxy is an error that names it, not its value", arguments: ["socks5://p:1080", "https://p", "http://p:secret", "http://p/secret"])
+  @Test(
+    "A variable that is no HTTP proxy is an error that names it, not its value",
+    arguments: ["socks5://p:1080", "https://p", "http://p:secret", "http://p/secret"])
   func badProxies(value: String) {
     let error = #expect(throws: WebSocketConnectError.self) { try ProxySettings(environment: ["HTTPS_PROXY": value]) }
     #expect(error?.description.contains("HTTPS_PROXY") == true && error?.description.contains("secret") == false)

@@ -34,14 +34,18 @@ struct ProxyTests {
     try await server.stop()
   }
 
-  @Test("The refusal of a proxy has its status and advice", arguments: [
-    (407, "user and password"), (403, "does not allow"), (502, "Bad Gateway"),
-  ])
+  @Test(
+    "The refusal of a proxy has its status and advice",
+    arguments: [
+      (407, "user and password"), (403, "does not allow"), (502, "Bad Gateway"),
+    ])
   func refusals(status: Int, advice: String) async throws {
     let proxy = try await TestProxy.start(
       refusal: "HTTP/1.1 \(status) Bad Gateway\r\nContent-Length: 2\r\n\r\nno")
     let error = await OpenSocket.failure("wss://service.test/", proxies: try Self.settings(proxy))
-    guard case .proxy(status: status, let text) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .proxy(status: status, let text) = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
     #expect(text.contains(advice))
     try await proxy.stop()
   }
@@ -49,7 +53,8 @@ struct ProxyTests {
   @Test("A proxy that does not speak HTTP is a failure of the proxy")
   func nonsense() async throws {
     let proxy = try await TestProxy.start(refusal: "hello?\r\n\r\n")
-    guard case .proxy(status: nil, _) = await OpenSocket.failure("wss://service.test/", proxies: try Self.settings(proxy))
+    guard
+      case .proxy(status: nil, _) = await OpenSocket.failure("wss://service.test/", proxies: try Self.settings(proxy))
     else { return #expect(Bool(false), "another outcome") }
     try await proxy.stop()
   }
@@ -59,7 +64,9 @@ struct ProxyTests {
     let proxy = try await TestProxy.start()
     let (settings, port) = (try Self.settings(proxy), proxy.port)
     try await proxy.stop()
-    guard case .refused(host: "127.0.0.1", port: port, _) = await OpenSocket.failure("wss://service.test/", proxies: settings)
+    guard
+      case .refused(host: "127.0.0.1", port: port, _) = await OpenSocket.failure(
+        "wss://service.test/", proxies: settings)
     else { return #expect(Bool(false), "another outcome") }
   }
 }

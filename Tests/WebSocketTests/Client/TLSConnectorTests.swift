@@ -18,7 +18,8 @@ struct TLSConnectorTests {
   @Test("A certificate for another name or address is refused, however trusted")
   func wrongName() async throws {
     let authority = try TestAuthority()
-    let server = try await TestServer.start(tls: try authority.server(names: ["elsewhere.test"], addresses: [[127, 0, 0, 9]]))
+    let server = try await TestServer.start(
+      tls: try authority.server(names: ["elsewhere.test"], addresses: [[127, 0, 0, 9]]))
     try await authority.withFile { file in
       let trust = try ClientTrust.context(caFile: file)
       for host in ["localhost", "127.0.0.1"] {
@@ -56,7 +57,8 @@ struct TLSConnectorTests {
       socket.close(.serviceRestart, reason: "draining")
     }
     try await authority.withFile { file in
-      let socket = try await OpenSocket.open("wss://localhost:\(server.port)/", tls: try ClientTrust.context(caFile: file))
+      let socket = try await OpenSocket.open(
+        "wss://localhost:\(server.port)/", tls: try ClientTrust.context(caFile: file))
       #expect(await socket.next() == .text("welcome"))
       #expect(await socket.next() == .closed(.closedByPeer(.serviceRestart, reason: "draining")))
     }

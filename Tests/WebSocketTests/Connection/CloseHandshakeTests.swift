@@ -10,7 +10,8 @@ struct CloseHandshakeTests {
     var machine = CloseHandshake(role: .server)
     #expect(
       machine.closeReceived(.goingAway, reason: "bye")
-        == .init(frame: Frame(code: .goingAway, reason: ""), ending: .close, report: .closedByPeer(.goingAway, reason: "bye")))
+        == .init(
+          frame: Frame(code: .goingAway, reason: ""), ending: .close, report: .closedByPeer(.goingAway, reason: "bye")))
     #expect(machine.connectionEnded(error: nil) == .nothing)
   }
 

@@ -51,11 +51,13 @@ struct ClosingTests {
     #expect(!socket.channel.isActive)
   }
 
-  @Test("A violation is answered with its code and reported once", arguments: [
-    (Wire.frame(0x3), CloseCode.protocolError), (Wire.frame(Wire.text, [0xFF]), .invalidPayload),
-    (Wire.frame(Wire.binary, Array(repeating: 0, count: 100_001)), .messageTooBig),
-    (Wire.close(1005), .protocolError),
-  ])
+  @Test(
+    "A violation is answered with its code and reported once",
+    arguments: [
+      (Wire.frame(0x3), CloseCode.protocolError), (Wire.frame(Wire.text, [0xFF]), .invalidPayload),
+      (Wire.frame(Wire.binary, Array(repeating: 0, count: 100_001)), .messageTooBig),
+      (Wire.close(1005), .protocolError),
+    ])
   func violations(bytes: [UInt8], code: CloseCode) throws {
     let socket = try EmbeddedSocket()
     try socket.receive(bytes)

@@ -74,7 +74,8 @@ struct SocketTests {
     try await socket.run { $0.send(.binary, Array(repeating: 1, count: 8 << 20)) }
     let report = await socket.next()
     #expect(report == .closed(.closedByPeer(.messageTooBig, reason: "message is longer than 100000 bytes")))
-    #expect(delegate.events.last == .closed(.failedByPeer(.messageTooBig, reason: "message is longer than 100000 bytes")))
+    #expect(
+      delegate.events.last == .closed(.failedByPeer(.messageTooBig, reason: "message is longer than 100000 bytes")))
     try await server.stop()
   }
 

@@ -57,7 +57,8 @@ struct FrameDecoderTests {
     #expect(Array(read.readableBytesView) == bytes)
   }
 
-  @Test("Lengths around each border of the header come out whole", arguments: [0, 1, 125, 126, 127, 65535, 65536, 70001])
+  @Test(
+    "Lengths around each border of the header come out whole", arguments: [0, 1, 125, 126, 127, 65535, 65536, 70001])
   func lengths(length: Int) {
     let payload = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     let whole = FrameDecoder.Event.message(.binary, ByteBuffer(bytes: payload))

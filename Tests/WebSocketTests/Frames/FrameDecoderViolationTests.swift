@@ -16,7 +16,8 @@ struct FrameDecoderViolationTests {
     #expect(failure(Wire.text("a", fin: false) + Wire.frame(opcode, [1])) == .protocolError)
   }
 
-  @Test("Control frames may be neither fragmented nor longer than 125 bytes", arguments: [Wire.close, Wire.ping, Wire.pong])
+  @Test(
+    "Control frames may be neither fragmented nor longer than 125 bytes", arguments: [Wire.close, Wire.ping, Wire.pong])
   func controlFrames(opcode: UInt8) {
     #expect(failure(Wire.frame(opcode, fin: false)) == .protocolError)
     #expect(failure(Wire.frame(opcode, Array(repeating: 0x20, count: 126))) == .protocolError)
@@ -65,7 +66,8 @@ struct FrameDecoderViolationTests {
   @Test("A frame above the frame limit is refused although the message might be longer")
   func frameLimit() {
     var decoder = FrameDecoder(role: .server, limits: MessageLimits(messageBytes: 1000, frameBytes: 10))
-    decoder.receive(ByteBuffer(bytes: Wire.text("0123456789", fin: false) + Wire.frame(Wire.continuation, Array("x".utf8))))
+    decoder.receive(
+      ByteBuffer(bytes: Wire.text("0123456789", fin: false) + Wire.frame(Wire.continuation, Array("x".utf8))))
     #expect(decoder.next() == text("0123456789x"))
     decoder.receive(ByteBuffer(bytes: Wire.text("0123456789x")))
     guard case .failure(.messageTooBig, _) = decoder.next() else { return #expect(Bool(false), "taken") }
@@ -97,12 +99,15 @@ struct FrameDecoderViolationTests {
   }
 
   @Test(
-    "Codes that must not travel are refused", arguments: [0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535])
+    "Codes that must not travel are refused",
+    arguments: [0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535])
   func badCodes(code: Int) {
     #expect(failure(Wire.close(code)) == .protocolError)
   }
 
-  @Test("Codes that may travel are taken", arguments: [1000, 1001, 1002, 1003, 1007, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999])
+  @Test(
+    "Codes that may travel are taken",
+    arguments: [1000, 1001, 1002, 1003, 1007, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999])
   func goodCodes(code: Int) {
     #expect(decode(Wire.close(code, "why")) == [.close(CloseCode(UInt16(code)), reason: "why")])
   }

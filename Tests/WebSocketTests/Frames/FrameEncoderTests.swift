@@ -4,7 +4,9 @@ import Testing
 @testable import WebSocket
 
 struct FrameEncoderTests {
-  @Test("What the encoder writes, the other role's decoder reads, at every border of the length", arguments: [0, 1, 125, 126, 65535, 65536])
+  @Test(
+    "What the encoder writes, the other role's decoder reads, at every border of the length",
+    arguments: [0, 1, 125, 126, 65535, 65536])
   func roundTrip(length: Int) {
     let payload = (0..<length).map { UInt8(truncatingIfNeeded: 32 + $0 % 90) }
     for (role, peer) in [(WebSocketRole.client, WebSocketRole.server), (.server, .client)] {

@@ -24,7 +24,9 @@ struct FrameFuzzTests {
     return bytes
   }
 
-  @Test("100,000 random inputs, cut at random: same events as in one piece, no more bytes out than in, nothing after an end")
+  @Test(
+    "100,000 random inputs, cut at random: same events as in one piece, no more bytes out than in, nothing after an end"
+  )
   func survives() {
     var random = SeededGenerator(seed: 2026)
     for round in 0..<100_000 {

@@ -32,8 +32,10 @@ struct ServerUpgradeTests {
     }
     let peer = try await RawPeer.dial(server.port)
     try await peer.send(Self.handshake)
-    try await peer.send(Wire.text("impatient") + Wire.close(1000))
-    #expect(await peer.waitForEnd().contains("impatient"))
+    try await peer.send(Wire.text("impatient"))
+    await peer.waitUntil { $0.hasSuffix("impatient") }
+    #expect(peer.text.hasSuffix("impatient"))
+    try await peer.reset()
     try await server.stop()
   }
 
@@ -125,7 +127,8 @@ struct ServerUpgradeTests {
     let silent = try await RawPeer.dial(server.port)
     #expect(await silent.waitForEnd() == "")
     let half = try await RawPeer.dial(server.port)
-    try await half.send("GET / HTTP/1.1\r\nHost:")
+    // On a slow machine it may have been closed already.
+    try? await half.send("GET / HTTP/1.1\r\nHost:")
     #expect(await half.waitForEnd() == "")
     try await server.stop()
   }
@@ -171,7 +174,7 @@ struct ServerUpgradeTests {
         #expect(outcome == expected)
         break
       }
-      try await peer.reset()
+      try? await peer.reset()
       try await listener.close()
     }
   }

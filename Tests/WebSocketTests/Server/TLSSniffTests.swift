@@ -12,7 +12,9 @@ struct TLSSniffTests {
     let server = try await TestServer.start(tls: try authority.server())
     try await authority.withFile { file in
       let trust = try ClientTrust.context(caFile: file)
-      for url in ["ws://localhost:\(server.port)/", "wss://localhost:\(server.port)/", "wss://127.0.0.1:\(server.port)/"] {
+      for url in [
+        "ws://localhost:\(server.port)/", "wss://localhost:\(server.port)/", "wss://127.0.0.1:\(server.port)/",
+      ] {
         let socket = try await OpenSocket.open(url, tls: trust)
         try await socket.send("hello " + url)
         #expect(await socket.next() == .text("hello " + url))

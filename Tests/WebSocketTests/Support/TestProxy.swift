@@ -16,7 +16,8 @@ final class TestProxy: Sendable {
     let proxy = TestProxy()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
-        channel.pipeline.addHandler(TunnelEntrance(refusal: refusal) { head in proxy.requestSlot.withLock { $0 = head } })
+        channel.pipeline.addHandler(
+          TunnelEntrance(refusal: refusal) { head in proxy.requestSlot.withLock { $0 = head } })
       }
       .bind(host: "127.0.0.1", port: 0).get()
     proxy.channelSlot.withLock { $0 = channel }
@@ -51,7 +52,8 @@ private final class TunnelEntrance: ChannelInboundHandler, Sendable {
     asked(head)
     let client = context.channel
     if let refusal { return client.writeAndFlush(ByteBuffer(string: refusal), promise: nil) }
-    guard let port = head.split(separator: " ").dropFirst().first?.split(separator: ":").last.flatMap({ Int($0) }) else {
+    guard let port = head.split(separator: " ").dropFirst().first?.split(separator: ":").last.flatMap({ Int($0) })
+    else {
       return context.close(promise: nil)
     }
     ClientBootstrap(group: context.eventLoop)
