@@ -44,7 +44,7 @@ enum JSONString {
         }
         let (scalar, next) = unescape(bytes, at: offset)
         offset = next
-        for unit in UTF8.encode(scalar).unsafelyUnwrapped {
+        for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
           output[length] = unit
           length += 1
         }
