@@ -69,8 +69,8 @@ def test_a_misspelt_setting_is_shown_with_its_line_and_the_right_word(tmp_path):
 
 
 @pytest.mark.parametrize("content, said", [
-    ("", "model_list"),
-    ("model_list: [", "config.yaml:1"),
+    ("", "config-sample.yaml"),
+    ("model_list: [", "config.yaml:2:1: error: not YAML"),
     ({"model_list": GOOD["model_list"]}, "master_key"),
     (GOOD | {"model_list": [{"model_name": "o", "litellm_params": {"model": "openai/gpt-realtime"}}]}, "vertex_ai/"),
     (GOOD | {"model_list": [{"model_name": "g", "litellm_params": {"model": "gemini/gemini-3.8-live"}}]}, "api_key"),

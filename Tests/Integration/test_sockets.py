@@ -1,5 +1,6 @@
 """Clients that are broken, hostile, or merely unlucky."""
 
+import base64
 import json
 import socket
 import time
@@ -42,8 +43,10 @@ def test_a_message_may_come_in_many_frames(raw):
         if number == 5:
             raw.send(raw.frame(PING, b"in between"))
     raw.send(raw.frame(0, EVENT[-1:]))
-    assert raw.read_frame() == (PONG, b"in between")
-    assert raw.read_event()["type"] == "input_audio_buffer.cleared"
+    while (frame := raw.read_frame())[0] != PONG:
+        assert frame[0] == TEXT
+    assert frame[1] == b"in between"
+    raw.read_until("input_audio_buffer.cleared")
 
 
 def test_frames_at_the_heels_of_the_handshake_are_not_lost(simulated):
@@ -128,14 +131,14 @@ def test_a_client_that_leaves_in_the_middle_of_an_answer_leaves_nothing_behind(s
     assert converses(vertex.gateway)
 
 
-def test_a_client_that_stops_reading_is_cut_off_and_the_others_are_not(start_vertex, tmp_path):
-    """Half a minute of audio waits in the kernel and in the queue; then the queue is full, and the time runs."""
-    speech = bytes(24_000 * 2 * 30)
-    (tmp_path / "long.pcm").write_bytes(speech)
+def test_a_client_that_stops_reading_is_cut_off_and_the_others_are_not(start_vertex):
+    """The kernel takes some megabytes, then the queue grows, then the time runs."""
+    megabyte = base64.b64encode(bytes(3 << 18)).decode()
+    sound = {"serverContent": {"modelTurn": {"parts": [
+        {"inlineData": {"mimeType": "audio/pcm;rate=24000", "data": megabyte}}]}}}
     steps = [{"expect": {"setup": "*"}}, {"send": {"setupComplete": {}}}, {"expect": {"clientContent": "*"}}]
-    steps += [{"send_audio": {"pcm": str(tmp_path / "long.pcm"), "pace": 0, "chunk_ms": 500}}] * 8
     vertex = start_vertex(
-        script=[{"connection": {}}, *steps],
+        script=[{"connection": {}}, *steps, *[{"send": sound}] * 16],
         parley={"limits": {"client_queue_bytes": "256KiB", "client_stall_timeout": "2s"}})
     gateway = vertex.gateway
     with gateway.raw() as raw:
@@ -145,7 +148,7 @@ def test_a_client_that_stops_reading_is_cut_off_and_the_others_are_not(start_ver
         raw.send_event(QUESTION)
         raw.send_event({"type": "response.create"})
         raw.read_until("response.created")
-        gateway.wait_for("client_too_slow", 20)
+        gateway.wait_for("client_too_slow", 30)
         assert converses(gateway)
         wait_until(lambda: json.loads(gateway.get("/health")[2])["sessions"] == 0)
 

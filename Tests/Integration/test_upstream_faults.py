@@ -85,8 +85,8 @@ def test_a_connection_lost_within_an_answer_fails_it_once(start_vertex, google, 
 
 
 def test_a_connection_that_is_reset_ends_the_session_with_1011(start_vertex, google):
-    vertex = start_vertex(script=[{"connection": {"repeat": True}}, *ACCEPT, ASKED, WORDS, SOUND, {"reset": True}],
-                          model=MODEL)
+    vertex = start_vertex(script=[{"connection": {"repeat": True}}, *ACCEPT, ASKED, WORDS, SOUND, {"wait_ms": 300},
+                                  {"reset": True}], model=MODEL)
     with vertex.gateway.connect() as client:
         client.wait_for("session.created")
         client.write("Tell me a long story.")
@@ -152,9 +152,10 @@ def test_a_model_that_calls_a_function_is_answered_honestly(start_vertex):
         client.wait_for("session.created")
         client.write("What is the weather like?")
         client.send("response.create")
-        client.wait_for("response.created")
+        client.wait_for_error("unsupported_feature")
         done = client.wait_for("response.done")["response"]
         assert done["status"] == "failed"
+        assert done["status_details"]["error"]["code"] == "unsupported_feature"
 
 
 def test_a_token_server_that_refuses_is_named_to_the_owner_and_not_to_the_client(

@@ -1,6 +1,7 @@
 """A client that judges what it hears."""
 
 import base64
+import contextlib
 import json
 import threading
 import time
@@ -36,7 +37,8 @@ class Client:
         options = {"proxy": None, "max_size": None, "open_timeout": WAIT_SECONDS} | options
         if "User-Agent" in headers:
             options["user_agent_header"] = headers.pop("User-Agent")
-        self.socket = connect(url, additional_headers=headers, **options)
+        self._stack = contextlib.ExitStack()
+        self.socket = self._stack.enter_context(connect(url, additional_headers=headers, **options))
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -44,7 +46,7 @@ class Client:
         return self
 
     def __exit__(self, kind, error, trace) -> None:
-        self.socket.close()
+        self._stack.close()
         self._reader.join(WAIT_SECONDS)
         if kind is None:
             self._raise_failure()

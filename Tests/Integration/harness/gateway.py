@@ -1,7 +1,6 @@
 """The gateway under test."""
 
 import pathlib
-import re
 import urllib.request
 import uuid
 
@@ -43,11 +42,7 @@ class Gateway(Program):
     @property
     def certificate(self) -> str:
         """The file that the banner tells clients to trust."""
-        return self.wait_for(r"SSL_CERT_FILE=(\S+)").group(1)
-
-    def log(self) -> str:
-        """The banner shows the key that was made; that one line is meant to."""
-        return re.sub(r"(?m)^ +Key +sk-\S+.*$|\"api-key\": \"sk-[^\"]+\"", "", self.output)
+        return str(self.folder / self.wait_for(r"SSL_CERT_FILE=(\S+)").group(1))
 
     def url(self, path: str = "/realtime", scheme: str = "ws", host: str = "localhost", **query: str) -> str:
         query = {"model": self.model} | query

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from . import secret_words
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+# What Google's libraries put into every assertion, whatever `token_uri` is.
+AUDIENCE = "https://oauth2.googleapis.com/token"
 SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 
 
@@ -88,7 +90,7 @@ class TokenServer:
             _decoded(signature), f"{header}.{claims}".encode(), padding.PKCS1v15(), hashes.SHA256())
         assert json.loads(_decoded(header))["alg"] == "RS256"
         claims = json.loads(_decoded(claims))
-        assert (claims["iss"], claims["aud"]) == (self.email, self.url), claims
+        assert (claims["iss"], claims["aud"]) == (self.email, AUDIENCE), claims
         assert SCOPE in claims["scope"].split(), claims
 
 

@@ -32,35 +32,48 @@ def run_parley(arguments: list[str], folder: pathlib.Path, **environ: str) -> su
 
 
 class Program:
-    """A running `parley`. Its output is collected as it comes, and searched for secrets when it has ended."""
+    """A running `parley`. What it prints is collected as it comes, and its log (standard error) is searched for
+    secrets when it has ended. Both are kept in the folder it runs in."""
 
     def __init__(self, arguments: list[str], folder: pathlib.Path, **environ: str):
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._lines: list[str] = []
+        self._log: list[str] = []
         self._news = threading.Condition()
-        self._ended = False
+        self._open = 2
         self.process = subprocess.Popen(
             [str(EXECUTABLE), *arguments], cwd=folder, env=environment(folder, **environ), text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, errors="replace")
+        self._readers = [
+            threading.Thread(target=self._read, args=source, daemon=True) for source in (
+                (self.process.stdout, "output.txt", [self._lines]),
+                (self.process.stderr, "log.txt", [self._lines, self._log]))]
+        for reader in self._readers:
+            reader.start()
 
-    def _read(self) -> None:
-        with open(self.folder / "output.txt", "a", encoding="utf-8") as copy:
-            for line in self.process.stdout:
+    def _read(self, stream, name: str, lists: list[list[str]]) -> None:
+        with open(self.folder / name, "a", encoding="utf-8") as copy:
+            for line in stream:
                 copy.write(line)
                 with self._news:
-                    self._lines.append(line)
+                    for lines in lists:
+                        lines.append(line)
                     self._news.notify_all()
         with self._news:
-            self._ended = True
+            self._open -= 1
             self._news.notify_all()
 
     @property
     def output(self) -> str:
+        """Everything so far, the log included."""
         with self._news:
             return "".join(self._lines)
+
+    @property
+    def log(self) -> str:
+        with self._news:
+            return "".join(self._log)
 
     def wait_for(self, pattern: str, within: float = START_SECONDS) -> re.Match:
         """The first match in what the program prints, now or later."""
@@ -71,8 +84,8 @@ class Program:
                 if match := compiled.search("".join(self._lines)):
                     return match
                 rest = deadline - time.monotonic()
-                if rest <= 0 or self._ended:
-                    why = f"has ended with {self.process.poll()}" if self._ended else f"had {within} s"
+                if rest <= 0 or not self._open:
+                    why = f"had {within} s" if self._open else f"has ended with {self.process.poll()}"
                     raise AssertionError(f"parley {why}, but did not print {pattern!r}:\n{''.join(self._lines[-60:])}")
                 self._news.wait(rest)
 
@@ -82,7 +95,8 @@ class Program:
     def wait(self, within: float = STOP_SECONDS) -> int:
         """Its exit status, once it has ended by itself and everything it printed is here."""
         status = self.process.wait(within)
-        self._reader.join(5)
+        for reader in self._readers:
+            reader.join(5)
         return status
 
     def stop(self) -> None:
@@ -101,10 +115,6 @@ class Program:
         self.process.kill()
         self.wait()
 
-    def log(self) -> str:
-        """What it printed that may hold no secret."""
-        return self.output
-
     def check_secrets(self) -> None:
-        found = secret_words.found_in(self.log())
-        assert not found, f"{self.folder / 'output.txt'} holds what must not be logged: {found}"
+        found = secret_words.found_in(self.log)
+        assert not found, f"{self.folder / 'log.txt'} holds what must not be logged: {found}"
