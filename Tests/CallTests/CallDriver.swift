@@ -2,8 +2,8 @@ import Conversation
 import Dialects
 import Foundation
 
-/// Runs a real `Bridge` with the real dialects and stands in for the shell: it keeps held messages, fires deadlines at their
-/// moment, and notes everything that leaves.
+/// Runs a real `Bridge` with the real dialects and stands in for the shell: it keeps held messages, fires deadlines at
+/// their moment, and notes everything that leaves.
 struct CallDriver {
   /// One thing that left, in order.
   enum Emission {
@@ -94,7 +94,8 @@ struct CallDriver {
   // MARK: Making a call
 
   static func bridge(
-    claim: ContractClaim, upstream: any UpstreamDialect, inputRate: Int? = nil, settings: SessionSettings = SessionSettings()
+    claim: ContractClaim, upstream: any UpstreamDialect, inputRate: Int? = nil,
+    settings: SessionSettings = SessionSettings()
   ) throws -> Bridge {
     let session = try Session(
       identity: SessionIdentity(sessionID: "sess_1", conversationID: "conv_1", model: "the-model"), claim: claim,

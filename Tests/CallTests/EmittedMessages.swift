@@ -24,6 +24,7 @@ enum EmittedMessages {
     }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = "story-" + story.replacing("/", with: "-")
-    try (lines.joined(separator: "\n") + "\n").write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
+    try (lines.joined(separator: "\n") + "\n").write(
+      to: folder.appending(path: file), atomically: true, encoding: .utf8)
   }
 }

@@ -85,7 +85,8 @@ struct InvariantCheck {
     let id = event["response_id"]?.string ?? event["response"]?["id"]?.string ?? ""
     switch type {
     case "response.created":
-      try require(runningResponse == nil && !doneResponses.contains(id), "\(id) created while \(runningResponse ?? "-") runs")
+      try require(
+        runningResponse == nil && !doneResponses.contains(id), "\(id) created while \(runningResponse ?? "-") runs")
       runningResponse = id
     case "response.done":
       try require(runningResponse == id, "\(id) done, which does not run")
@@ -119,7 +120,9 @@ struct InvariantCheck {
     guard let id = event["item_id"]?.string else { return }
     if type.hasSuffix("transcript.delta") || type.hasSuffix("text.delta") || type.hasSuffix("transcription.delta") {
       deltas[id, default: ""] += event["delta"]?.string ?? ""
-    } else if let whole = (event["transcript"] ?? event["text"])?.string, type.hasSuffix(".done") || type.hasSuffix(".completed") {
+    } else if let whole = (event["transcript"] ?? event["text"])?.string,
+      type.hasSuffix(".done") || type.hasSuffix(".completed")
+    {
       try require(deltas[id, default: ""] == whole, "\(type): '\(whole)' is not the sum '\(deltas[id] ?? "")'")
     }
   }
@@ -148,7 +151,8 @@ struct InvariantCheck {
   }
 
   private static let betaOnly: Set<String> = [
-    "conversation.item.created", "conversation.created", "response.text.delta", "response.text.done", "response.audio.delta",
+    "conversation.item.created", "conversation.created", "response.text.delta", "response.text.done",
+    "response.audio.delta",
     "response.audio.done", "response.audio_transcript.delta", "response.audio_transcript.done",
   ]
   private static let gaOnly: Set<String> = [

@@ -2,12 +2,12 @@
 enum RandomEvents {
   static let client: [String] = [
     append, append, append, append, append, append,
-    #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]}}"#,
-    #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"Yes"}]}}"#,
-    #"{"type":"conversation.item.create","item":{"type":"message","role":"system","content":[{"type":"input_text","text":"Be"}]}}"#,
-    #"{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"output_text","text":"So"}]}}"#,
-    #"{"type":"conversation.item.create","previous_item_id":"root","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"First"}]}}"#,
-    #"{"type":"conversation.item.create","previous_item_id":"$ITEM","item":{"id":"item_x","type":"message","role":"user","content":[{"type":"input_text","text":"After"}]}}"#,
+    item("user", "input_text", "Hi"),
+    item("user", "input_text", "Yes"),
+    item("system", "input_text", "Be"),
+    item("assistant", "output_text", "So"),
+    item("user", "input_text", "First", more: #","previous_item_id":"root""#),
+    item("user", "input_text", "After", id: #""id":"item_x","#, more: #","previous_item_id":"$ITEM""#),
     create, create, create,
     #"{"type":"response.create","event_id":"e","response":{"metadata":{"k":"v"}}}"#,
     #"{"type":"response.create","response":{"modalities":["text"]}}"#,
@@ -20,7 +20,7 @@ enum RandomEvents {
     #"{"type":"conversation.item.delete","item_id":"$ITEM"}"#,
     #"{"type":"conversation.item.truncate","item_id":"$ITEM","content_index":0,"audio_end_ms":50}"#,
     #"{"type":"session.update","session":{"type":"realtime","output_modalities":["text"]}}"#,
-    #"{"type":"session.update","session":{"type":"realtime","audio":{"input":{"transcription":{"model":"whisper-1"}}}}}"#,
+    #"{"type":"session.update","session":{"type":"realtime","audio":{"input":{"transcription":{"model":"w"}}}}}"#,
     #"{"type":"session.update","session":{"type":"realtime","instructions":"Be brief."}}"#,
     #"{"type":"session.update","session":{"modalities":["text"]}}"#,
     #"{"type":"session.update","session":{"voice":"alloy","temperature":0.8}}"#,
@@ -32,7 +32,7 @@ enum RandomEvents {
   static let upstream: [String] = [
     #"{"setupComplete":{}}"#, #"{"setupComplete":{}}"#, #"{"setupComplete":{}}"#,
     audio, audio, audio, audio, audio,
-    #"{"serverContent":{"modelTurn":{"parts":[{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAAAAAAA"}},{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAAAAAAA"}}]}}}"#,
+    #"{"serverContent":{"modelTurn":{"parts":[\#(sound),\#(sound)]}}}"#,
     #"{"serverContent":{"modelTurn":{"parts":[{"text":"Hello "},{"text":"you","thought":true}]}}}"#,
     #"{"serverContent":{"outputTranscription":{"text":"Hello"}}}"#,
     #"{"serverContent":{"outputTranscription":{"text":" there"}}}"#,
@@ -55,6 +55,13 @@ enum RandomEvents {
 
   private static let append = #"{"type":"input_audio_buffer.append","audio":"$AUDIO"}"#
   private static let create = #"{"type":"response.create"}"#
-  private static let audio =
-    #"{"serverContent":{"modelTurn":{"role":"model","parts":[{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}]}}}"#
+  private static let audio = #"{"serverContent":{"modelTurn":{"role":"model","parts":[\#(sound)]}}}"#
+  private static let sound = #"{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}"#
+
+  private static func item(
+    _ role: String, _ part: String, _ text: String, id: String = "", more: String = ""
+  ) -> String {
+    #"{"type":"conversation.item.create"\#(more),"item":{\#(id)"type":"message","role":"\#(role)","#
+      + #""content":[{"type":"\#(part)","text":"\#(text)"}]}}"#
+  }
 }

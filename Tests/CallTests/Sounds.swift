@@ -1,7 +1,7 @@
 import Foundation
 
 /// Audio in stories by name, so that a story can be read: `$speech 300ms 16000Hz` stands for the base64 of 300 ms of
-/// something that the detector takes for speech, `$silence …` for quiet. A second of the same sound in one story is told apart by `#2`.
+/// something that the detector takes for speech, `$silence …` for quiet. `#2` tells a second one of a kind apart.
 struct Sounds {
   private var names: [String: String] = [:]
 
@@ -33,7 +33,8 @@ struct Sounds {
     let milliseconds = words.dropFirst().first.flatMap { Int($0.dropLast(2)) } ?? 0
     let rate = words.dropFirst(2).first.flatMap { Int($0.dropLast(2)) } ?? 16_000
     let variant = words.dropFirst(3).first.flatMap { Int($0.dropFirst()) } ?? 1
-    return Data(samples(speech: words[0] == "$speech", ms: milliseconds, rate: rate, variant: variant)).base64EncodedString()
+    return Data(samples(speech: words[0] == "$speech", ms: milliseconds, rate: rate, variant: variant))
+      .base64EncodedString()
   }
 
   /// PCM16: a voiced buzz of harmonics with a syllable's envelope, or a faint hiss.

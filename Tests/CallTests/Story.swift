@@ -32,7 +32,9 @@ struct Story {
       }
       objects.append(object)
     }
-    guard let first = objects.first, first["story"] is String else { throw Malformed(description: "\(name): no header") }
+    guard let first = objects.first, first["story"] is String else {
+      throw Malformed(description: "\(name): no header")
+    }
     header = first
     var now = 0
     lines = objects.dropFirst().map { object in

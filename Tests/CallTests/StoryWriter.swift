@@ -17,7 +17,9 @@ enum StoryWriter {
     }
   }
 
-  private static func rank(_ key: String) -> Int { order.firstIndex(of: key) ?? (key == "message" ? .max : order.count - 1) }
+  private static func rank(_ key: String) -> Int {
+    order.firstIndex(of: key) ?? (key == "message" ? .max : order.count - 1)
+  }
 
   private static func quoted(_ text: String) -> String {
     let options: JSONSerialization.WritingOptions = [.fragmentsAllowed, .withoutEscapingSlashes]

@@ -35,7 +35,7 @@ struct TranscriptTests {
 
   private static func text(_ object: [String: Any]) -> String { StoryWriter.line(object) }
 
-  /// `PARLEY_RECORD=1 swift test --filter CallTests` writes down what happens; read the difference before committing it.
+  /// `PARLEY_RECORD=1 swift test --filter CallTests` writes down what happens; read the difference before you commit.
   private static func record(_ story: Story, _ written: [[String: Any]]) throws {
     let lines = [story.header] + written
     let text = lines.map(StoryWriter.line).joined(separator: "\n") + "\n"

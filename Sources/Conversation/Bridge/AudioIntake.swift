@@ -62,7 +62,8 @@ struct AudioIntake: Sendable {
     takeBack(lent)
     // What arrives compressed is expanded for the detector only after it was transcoded.
     expand()
-    return text.isEmpty ? [] : Base64.pieces(of: 0..<text.count, characters: Self.maximumAppend).map { .owned(Array(text[$0])) }
+    return text.isEmpty
+      ? [] : Base64.pieces(of: 0..<text.count, characters: Self.maximumAppend).map { .owned(Array(text[$0])) }
   }
 
   private mutating func expand() {

@@ -28,7 +28,9 @@ struct AudioOutlet: Sendable {
     let source = AudioFormat.pcm16(rate: rate)
     if transcoder?.from != source { transcoder = Transcoder(from: source, to: format) }
     var text: [UInt8] = []
-    guard case .decoded = Base64.decode(message, payload, escaped: escaped, alphabet: .urlSafe, into: &samples) else { return [] }
+    guard case .decoded = Base64.decode(message, payload, escaped: escaped, alphabet: .urlSafe, into: &samples) else {
+      return []
+    }
     let decoded = samples
     transcoder?.transcode(decoded.span.bytes, into: &text)
     return Base64.pieces(of: 0..<text.count, characters: Self.maximumDelta).map { .owned(Array(text[$0])) }

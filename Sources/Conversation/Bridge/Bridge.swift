@@ -118,7 +118,9 @@ package struct Bridge: Sendable {
       return appendSlowly(pieces, route: route, rate: rate)
     }
     let route = hearAppend(messages: 1, at: now)
-    guard route == .send, !session.hasOutputs else { return appendSlowly([.spliced(payload)], route: route, rate: rate) }
+    guard route == .send, !session.hasOutputs else {
+      return appendSlowly([.spliced(payload)], route: route, rate: rate)
+    }
     return .relay(to: .upstream, upstream.audio(payload, rate: rate))
   }
 
@@ -136,7 +138,8 @@ package struct Bridge: Sendable {
       case (_, .drop): break
       case (.spliced(let range), .send): effects.append(.relay(to: .upstream, upstream.audio(range, rate: rate)))
       case (.spliced(let range), .hold): effects.append(.holdAudioSplice(upstream.audio(range, rate: rate)))
-      case (.owned(let text), .send): effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
+      case (.owned(let text), .send):
+        effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
       case (.owned(let text), .hold): effects.append(.holdAudio(upstream.audio(0..<0, rate: rate).around(text)))
       }
     }
@@ -163,7 +166,9 @@ package struct Bridge: Sendable {
     }
   }
 
-  private mutating func receive(_ event: UpstreamEvent, of message: RawSpan, into effects: inout [Effect], at now: Moment) {
+  private mutating func receive(
+    _ event: UpstreamEvent, of message: RawSpan, into effects: inout [Effect], at now: Moment
+  ) {
     guard case .audio(let payload, let escaped, let rate) = event else {
       session.upstreamSaid(event, at: now)
       return drain(into: &effects)
@@ -183,7 +188,8 @@ package struct Bridge: Sendable {
     for piece in outlet.pieces(message, payload, escaped: escaped, rate: rate) {
       eventNumber += 1
       switch piece {
-      case .spliced(let range): effects.append(.relay(to: .client, client.audioDelta(range, of: part, number: eventNumber)))
+      case .spliced(let range):
+        effects.append(.relay(to: .client, client.audioDelta(range, of: part, number: eventNumber)))
       case .owned(let text):
         effects.append(.send(to: .client, client.audioDelta(0..<0, of: part, number: eventNumber).around(text)))
       }

@@ -50,7 +50,8 @@ package struct Negotiation: Equatable, Sendable {
   }
 
   package init(
-    effective: SessionConfiguration, setup: [UInt8], produces: Produces, upstreamRate: Int, approximations: [String] = []
+    effective: SessionConfiguration, setup: [UInt8], produces: Produces, upstreamRate: Int,
+    approximations: [String] = []
   ) {
     self.effective = effective
     self.setup = setup

@@ -6,8 +6,8 @@ private import ByteJSON
 ///      ▲                    │                  │                              │
 ///      └────────────────────┴──── finished: completed, cancelled, incomplete, failed ──┘
 ///
-/// A response may exist already while it is awaited: a create is acknowledged at once. The phase carries no data, because text is
-/// appended to the record beside it fifty times a second.
+/// A response may exist already while it is awaited: a create is acknowledged at once. The phase carries no data,
+/// because text is appended to the record beside it fifty times a second.
 struct Answer: Equatable, Sendable {
   enum Phase: Equatable, Sendable {
     case none
@@ -62,7 +62,8 @@ struct Answer: Equatable, Sendable {
   }
 
   /// What an answer is made of: the create's wish, the session's, or that of the turn it answers.
-  func modality(wish: SessionConfiguration.Output?, session: SessionConfiguration.Output) -> SessionConfiguration.Output {
+  func modality(wish: SessionConfiguration.Output?, session: SessionConfiguration.Output) -> SessionConfiguration.Output
+  {
     switch wish ?? session {
     case .text: .text
     case .audio: .audio

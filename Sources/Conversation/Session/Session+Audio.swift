@@ -49,7 +49,8 @@ extension Session {
 
   /// Items that no answer was asked for go up before the user's audio, so that nothing stays unsent.
   private mutating func sendLeadingItems(at now: Moment) {
-    guard !pending.unsent.isEmpty, pending.trigger == nil, pending.heldCreate == nil, !turn.isOpen, answer.phase == .none,
+    guard !pending.unsent.isEmpty, pending.trigger == nil, pending.heldCreate == nil, !turn.isOpen,
+      answer.phase == .none,
       tail.isClear
     else { return }
     sendUnsent(generate: false, at: now)
@@ -77,7 +78,8 @@ extension Session {
     let itemID = identifiers.next("item")
     let start = max(audioMsAtCommit, startMs - (effective.turnDetection?.prefixPaddingMs ?? 0), 0)
     turn.began(
-      itemID: itemID, startMs: start, nowMs: max(startMs, audioMs), isHeard: isHeard, style: capabilities.transcriptStyle,
+      itemID: itemID, startMs: start, nowMs: max(startMs, audioMs), isHeard: isHeard,
+      style: capabilities.transcriptStyle,
       at: now.ms)
     notice(.speechStarted(itemID: itemID, atMs: start))
   }
@@ -95,13 +97,15 @@ extension Session {
   }
 
   private mutating func commit(
-    itemID: String, transcript: TranscriptAccumulator, audioMs length: Int, speechEnd: Int, awaitsAnswer: Bool, at now: Moment
+    itemID: String, transcript: TranscriptAccumulator, audioMs length: Int, speechEnd: Int, awaitsAnswer: Bool,
+    at now: Moment
   ) {
     completeInputTranscript()
     tally.userTurns += 1
     audioMsAtCommit = audioMs
     notice(.audioCommitted(itemID: itemID, previous: record.lastID))
-    let item = Item(id: itemID, status: .completed, kind: .message(role: .user, content: [.inputAudio(transcript: nil)]))
+    let item = Item(
+      id: itemID, status: .completed, kind: .message(role: .user, content: [.inputAudio(transcript: nil)]))
     let previous = record.append(item, isUpstream: true)
     notice(.itemAdded(item, previous: previous))
     notice(.itemDone(item, previous: previous))

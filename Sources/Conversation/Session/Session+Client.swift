@@ -30,7 +30,8 @@ extension Session {
     guard case .afterQuiet(let quiet) = claim.contract.itemTrigger else { return }
     switch event {
     case .audioAppended, .itemCreated: break
-    case .sessionUpdated, .audioCommitted, .audioCleared, .itemRetrieved, .itemTruncated, .itemDeleted, .responseRequested,
+    case .sessionUpdated, .audioCommitted, .audioCleared, .itemRetrieved, .itemTruncated, .itemDeleted,
+      .responseRequested,
       .responseCancelled, .refused:
       pending.clientWasActive(until: now.after(quiet))
     }

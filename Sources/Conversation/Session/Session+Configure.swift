@@ -49,7 +49,9 @@ extension Session {
     negotiation = agreed
     tuneDetector()
     out.add(.configured)
-    for approximation in agreed.approximations { out.log(.info, "Accepted, but only approximated", ["wish": approximation]) }
+    for approximation in agreed.approximations {
+      out.log(.info, "Accepted, but only approximated", ["wish": approximation])
+    }
     if !link.hasSetup {
       link.setupPostponed(until: now.after(settings.setupAfterUpdate))
     } else if isNewSetup {

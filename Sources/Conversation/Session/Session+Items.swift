@@ -1,6 +1,8 @@
 /// What clients do with items (semantics 1, 4, 6).
 extension Session {
-  package mutating func itemCreated(_ new: NewItem, shape: EventShape, eventID: String?, at now: Moment, negotiate: Negotiate) {
+  package mutating func itemCreated(
+    _ new: NewItem, shape: EventShape, eventID: String?, at now: Moment, negotiate: Negotiate
+  ) {
     guard begin(at: now) else { return }
     shapeSeen(shape, at: now, negotiate: negotiate)
     let place: Place
@@ -42,7 +44,7 @@ extension Session {
     guard pending.unsentBytes + bytes <= settings.maximumUnsentBytes else {
       throw Fault(
         .invalidRequest, code: "string_above_max_length",
-        "The items that wait to be sent would hold more than \(settings.maximumUnsentBytes) bytes. Ask for a response first.",
+        "The items not yet sent would hold over \(settings.maximumUnsentBytes) bytes. Ask for a response first.",
         param: "item.content")
     }
     switch new.place {
@@ -54,7 +56,8 @@ extension Session {
       guard record.contains(id) else {
         throw Fault(
           .invalidRequest, code: "invalid_value",
-          "There is no item '\(id)' in the conversation; leave previous_item_id out to append.", param: "previous_item_id")
+          "There is no item '\(id)' in the conversation; leave previous_item_id out to append.",
+          param: "previous_item_id")
       }
       guard record.lastID == id else { throw Self.notAtTheEnd }
       return .end
@@ -76,8 +79,11 @@ extension Session {
     guard let entry = record.entry(id) else { return fail(unknown(id, code: "item_delete_invalid_item_id", eventID)) }
     guard !entry.isUpstream else {
       return fail(
-        .unsupported("The model has seen item '\(id)' and cannot forget it; only items not yet sent can be deleted.", param: "item_id")
-          .caused(by: eventID))
+        .unsupported(
+          "The model has seen item '\(id)' and cannot forget it; only items not yet sent can be deleted.",
+          param: "item_id"
+        )
+        .caused(by: eventID))
     }
     record.remove(id)
     pending.itemRemoved(id)
@@ -85,7 +91,8 @@ extension Session {
   }
 
   /// Clients send this on every barge-in: it is acknowledged, and clamped to what was sent.
-  package mutating func itemTruncated(id: String, contentIndex: Int, audioEndMs: Int, eventID: String?, at now: Moment) {
+  package mutating func itemTruncated(id: String, contentIndex: Int, audioEndMs: Int, eventID: String?, at now: Moment)
+  {
     guard begin(at: now) else { return }
     let isAnswering = answer.part?.address.itemID == id
     guard let entry = record.entry(id), entry.item.role == .assistant else {
@@ -99,7 +106,8 @@ extension Session {
 
   private func unknown(_ id: String, code: String, _ eventID: String?) -> Fault {
     Fault(
-      .invalidRequest, code: code, "There is no item '\(id)' in the conversation that this could be done to.", param: "item_id",
+      .invalidRequest, code: code, "There is no item '\(id)' in the conversation that this could be done to.",
+      param: "item_id",
       eventID: eventID)
   }
 

@@ -59,7 +59,8 @@ extension Session {
   mutating func endIfDrained() {
     guard isDraining, !isEnded, answer.phase == .none, !turn.isOpen else { return }
     end(
-      with: Fault(.server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),
+      with: Fault(
+        .server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),
       code: 1012)
   }
 

@@ -39,7 +39,8 @@ extension Session {
 
   /// Within a second of an item that was answered by itself, a create that asks for nothing special is meant for it.
   private func isAbsorbed(_ request: ResponseRequest, at now: Moment) -> Bool {
-    guard claim.contract.absorbsLateCreate, !request.isParticular, let credit = pending.itemCredit, pending.trigger == nil
+    guard claim.contract.absorbsLateCreate, !request.isParticular, let credit = pending.itemCredit,
+      pending.trigger == nil
     else { return false }
     return now.ms - credit <= settings.itemCredit
   }
@@ -87,7 +88,8 @@ extension Session {
 
   // MARK: Streaming
 
-  /// Content of the model came. Opens the response if there is none, and its message. False: it belongs to nothing any more.
+  /// Content of the model came. Opens the response if there is none, and its message. False: there is no message to
+  /// open.
   mutating func openAnswer(at now: Moment) -> Bool {
     switch answer.phase {
     case .open: return true

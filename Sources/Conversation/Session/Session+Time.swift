@@ -91,11 +91,13 @@ extension Session {
 
   /// The upstream takes input and stays silent: what was awaited is forgotten, a response fails.
   private mutating func giveUpAnswer(at now: Moment) {
-    out.log(.warning, "The upstream stayed silent while an answer was awaited", ["ms": String(now.ms - answer.lastContent)])
+    out.log(
+      .warning, "The upstream stayed silent while an answer was awaited", ["ms": String(now.ms - answer.lastContent)])
     let seconds = settings.watchdog / 1_000
     finishAnswer(
       .failed(
-        Fault(.server, code: "server_error", "The model sent nothing for \(seconds) s. Ask again, or begin a new session.")),
+        Fault(
+          .server, code: "server_error", "The model sent nothing for \(seconds) s. Ask again or start a new session.")),
       at: now)
     answer.forgotten()
   }
@@ -107,19 +109,22 @@ extension Session {
       let minutes = settings.sessionMaximum / 60_000
       return end(
         with: Fault(
-          .sessionExpired, code: "session_expired", "Your session hit the maximum duration of \(minutes) minutes."), code: 1001)
+          .sessionExpired, code: "session_expired", "Your session hit the maximum duration of \(minutes) minutes."),
+        code: 1001)
     }
     if now.ms >= lastActivity + settings.sessionIdle {
       let minutes = settings.sessionIdle / 60_000
       return end(
-        with: Fault(.invalidRequest, code: "session_idle", "Nothing was sent for \(minutes) minutes; connect again to go on."),
+        with: Fault(
+          .invalidRequest, code: "session_idle", "Nothing was sent for \(minutes) minutes; connect again to go on."),
         code: 1001)
     }
     if link.phase == .settingUp, now.ms >= link.deadline(setupTimeout: settings.setupTimeout) {
       return end(
         with: Fault(
           .server, code: "server_error",
-          "The model's service took the setup and did not answer for \(settings.setupTimeout / 1_000) s. Try again."), code: 1011)
+          "The model's service took the setup and did not answer for \(settings.setupTimeout / 1_000) s. Try again."),
+        code: 1011)
     }
     guard now.ms >= flow.deadline(stall: settings.clientStall) else { return }
     if flow.clientStalledSince != nil {

@@ -11,7 +11,8 @@ extension Session {
 
   /// `bytes` of PCM16 at `rate` Hz came from the model.
   package mutating func modelAudio(bytes: Int, rate: Int, at now: Moment) -> AudioVerdict {
-    guard !isEnded, link.isOpen, contentCame(at: now), openAnswer(at: now), let part = answer.part, !part.isClosed else {
+    guard !isEnded, link.isOpen, contentCame(at: now), openAnswer(at: now), let part = answer.part, !part.isClosed
+    else {
       if !isEnded { tally.strayPieces += 1 }
       return .drop
     }
@@ -103,8 +104,8 @@ extension Session {
     }
   }
 
-  /// The transcript runs ahead of the audio: what comes while the user was just heard is the answer's if content follows, and a
-  /// stray of the last answer if the user speaks on.
+  /// The transcript runs ahead of the audio: what comes while the user was just heard is the answer's if content
+  /// follows, and a stray of the last answer if the user speaks on.
   private mutating func keepEarly(_ piece: String) {
     guard turn.isOpen, earlyTranscript.utf8.count < 4_096 else {
       tally.strayPieces += 1
@@ -135,7 +136,8 @@ extension Session {
     if finished { completeInputTranscript() }
   }
 
-  /// Nothing is open and the last turn was answered: during an answer it belongs to the past, otherwise the gateway's detector missed a start.
+  /// Nothing is open and the last turn was answered: during an answer it belongs to the past, otherwise the gateway's
+  /// detector missed a start.
   private mutating func userTranscriptWithoutTurn(_ piece: String, at now: Moment) {
     guard answer.phase == .none, !playback.isSpoken(at: now.ms), !piece.isEmpty else {
       inputTranscript?.pieceReceived(piece, at: now.ms)
@@ -218,7 +220,8 @@ extension Session {
     // No tools are declared in a setup yet, so a model that calls one made it up.
     out.log(.warning, "The model called a tool that was not declared", ["count": String(calls.count)])
     guard contentCame(at: now) else { return }
-    fail(.unsupported("The model asked for a function call, which this version of Parley does not pass on.", param: nil))
+    fail(
+      .unsupported("The model asked for a function call, which this version of Parley does not pass on.", param: nil))
     guard answer.phase != .none else { return }
     finishAnswer(.failed(Fault(.server, code: "unsupported_feature", "The model asked for a function call.")), at: now)
   }

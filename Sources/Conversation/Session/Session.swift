@@ -123,7 +123,9 @@ package struct Session: Sendable {
 
   mutating func announceSession() {
     isCreated = true
-    out.notice(.sessionCreated(view(shapes: claim.certainty == .movable ? .both : .own), conversationID: identity.conversationID))
+    out.notice(
+      .sessionCreated(view(shapes: claim.certainty == .movable ? .both : .own), conversationID: identity.conversationID)
+    )
     for notice in early { out.notice(notice) }
     early = []
   }

@@ -23,7 +23,9 @@ struct UserTurn: Equatable, Sendable {
 
   var isOpen: Bool { open != nil }
 
-  mutating func began(itemID: String, startMs: Int, nowMs: Int, isHeard: Bool, style: Capabilities.TranscriptStyle, at now: Int) {
+  mutating func began(
+    itemID: String, startMs: Int, nowMs: Int, isHeard: Bool, style: Capabilities.TranscriptStyle, at now: Int
+  ) {
     open = Open(
       itemID: itemID, startMs: startMs, speechEndMs: nowMs, lastSpeech: now, isHeard: isHeard,
       transcript: TranscriptAccumulator(style: style))

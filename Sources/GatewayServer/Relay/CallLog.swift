@@ -77,7 +77,8 @@ final class CallLog {
     logger.info(
       "Session ended",
       metadata: [
-        "duration_ms": "\(ms)", "outcome": "\(outcome.rawValue)", "reason": "\(end)", "user_turns": "\(tally.userTurns)",
+        "duration_ms": "\(ms)", "outcome": "\(outcome.rawValue)", "reason": "\(end)",
+        "user_turns": "\(tally.userTurns)",
         "responses": "\(tally.responses)", "errors": "\(tally.errors)", "input_tokens": "\(tally.usage.input.total)",
         "output_tokens": "\(tally.usage.output.total)", "audio_bytes_in": "\(tally.audioBytesIn)",
         "audio_bytes_out": "\(tally.audioBytesOut)", "held_audio_dropped_ms": "\(tally.heldAudioDroppedMs)",

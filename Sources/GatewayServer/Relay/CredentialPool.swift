@@ -32,8 +32,8 @@ package final class CredentialPool: Sendable {
     return found.withLock { $0[key] }
   }
 
-  /// Finds every credential that `deployments` name, gets its first token, and keeps it fresh until cancelled. What is not found is
-  /// looked for again, since a metadata server may come late and a file may be put in place.
+  /// Finds every credential that `deployments` name, gets its first token, and keeps it fresh until cancelled. What is
+  /// not found is looked for again, since a metadata server may come late and a file may be put in place.
   package func run(for deployments: [ModelDeployment]) async {
     await withDiscardingTaskGroup { group in
       for key in Set(deployments.filter(\.needsGoogleCredential).map(Key.init)) {
@@ -73,7 +73,8 @@ package final class CredentialPool: Sendable {
         let project = try await source.projectID()
         found.withLock { $0[key]?.project = project }
         if project == nil {
-          logger.warning("The Google credential names no project; set vertex_project", metadata: ["credential": "\(source.label)"])
+          logger.warning(
+            "The Google credential names no project; set vertex_project", metadata: ["credential": "\(source.label)"])
         }
         return
       } catch {
@@ -86,14 +87,7 @@ package final class CredentialPool: Sendable {
 
 extension CredentialPool.Key {
   init(_ deployment: ModelDeployment) {
-    let credentials: Secret? =
-      switch deployment.credentials {
-      case .applicationDefault: nil
-      case .file(let path): Secret(path)
-      case .inline(let text): text
-      }
-    self.init(
-      settings: CredentialSettings(credentials: credentials, project: deployment.project), caFile: deployment.caFile)
+    self.init(settings: deployment.credentialSettings, caFile: deployment.caFile)
   }
 }
 

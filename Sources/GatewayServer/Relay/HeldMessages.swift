@@ -1,8 +1,8 @@
 internal import Conversation
 internal import NIOCore
 
-/// Messages for an upstream that is not there yet, in order. The session bounds the audio, by `dropOldestAudio`, and the
-/// text of the items.
+/// Messages for an upstream that is not there yet, in order. The session bounds the audio, by `dropOldestAudio`, and
+/// the text of the items.
 struct HeldMessages {
   private enum Kind {
     case command

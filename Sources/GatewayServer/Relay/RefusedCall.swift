@@ -3,7 +3,8 @@ internal import Dialects
 internal import NIOCore
 internal import WebSocket
 
-/// A call that cannot begin for a reason of the gateway's own: the client is told in its own protocol, and the socket closes.
+/// A call that cannot begin for a reason of the gateway's own: the client is told in its own protocol, and the socket
+/// closes.
 final class RefusedCall: WebSocketDelegate {
   private let log: CallLog
 

@@ -29,7 +29,8 @@ final class Relay {
   private var timerAt = Int.max
 
   init(
-    bridge: Bridge, client: WebSocketHandler, dialler: UpstreamDialler, log: CallLog, limits: RelayLimits, clock: CallClock,
+    bridge: Bridge, client: WebSocketHandler, dialler: UpstreamDialler, log: CallLog, limits: RelayLimits,
+    clock: CallClock,
     whenEnded: @escaping () -> Void
   ) {
     self.whenEnded = whenEnded

@@ -6,7 +6,8 @@ internal import NIOCore
 internal import NIOSSL
 package import WebSocket
 
-/// Turns an admitted client into a call: chooses the deployment, makes the dialects and the session, and starts the relay.
+/// Turns an admitted client into a call: chooses the deployment, makes the dialects and the session, and starts the
+/// relay.
 package struct Switchboard: CallStarter {
   private let configuration: GatewayConfiguration
   private let credentials: CredentialPool
@@ -52,9 +53,11 @@ package struct Switchboard: CallStarter {
         identity: identity, claim: request.claim, defaults: SessionDefaults(inputRate: request.inputRate),
         settings: SessionSettings(configuration), capabilities: upstream.capabilities, identifiers: identifiers,
         at: clock.now, negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
-      let dialect = OpenAIRealtime(claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)
+      let dialect = OpenAIRealtime(
+        claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)
       let relay = Relay(
-        bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler, log: log,
+        bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler,
+        log: log,
         limits: RelayLimits(queueBytes: configuration.limits.clientQueueBytes), clock: clock,
         whenEnded: loads.began(deployment))
       relay.begin()
@@ -77,32 +80,36 @@ package struct Switchboard: CallStarter {
     } else if deployment.needsGoogleCredential {
       throw Fault(
         .server, code: "server_error",
-        "The gateway has no Google credentials for this model yet; its log says why. Try again in a moment, or have its "
-          + "operator run 'parley check --connect'.")
+        "The gateway has no Google credentials for this model yet; its log says why. Try again in a moment, or "
+          + "have its operator run 'parley check --connect'.")
     } else {
       secret = .none
     }
     do throws(WebSocketConnectError) {
       let connector = try upstreams.connector(caFile: deployment.caFile ?? configuration.upstream.caFile)
       return UpstreamDialler(
-        route: route, secret: secret, connector: connector, maximumAttempts: configuration.timings.handshakeAttempts, log: log)
+        route: route, secret: secret, connector: connector, maximumAttempts: configuration.timings.handshakeAttempts,
+        log: log)
     } catch {
       logger.error("Upstream TLS settings cannot be used", metadata: ["error": "\(error)"])
-      throw Fault(.server, code: "server_error", "The gateway's TLS settings for this model cannot be used; its log says why.")
+      throw Fault(
+        .server, code: "server_error", "The gateway's TLS settings for this model cannot be used; its log says why.")
     }
   }
 
-  private func route(to deployment: ModelDeployment, project: String?, quotaProject: String?) throws(Fault) -> UpstreamRoute {
-    let options = UpstreamOptions(
-      deployment, voices: configuration.upstream.voices, project: project, quotaProject: quotaProject, simulator: simulator)
+  private func route(to deployment: ModelDeployment, project: String?, quotaProject: String?) throws(Fault)
+    -> UpstreamRoute
+  {
     do throws(InvalidOption) {
-      return try DialectCatalog.route(to: deployment.provider.rawValue + "/" + deployment.model, options)
+      return try deployment.route(
+        credentialProject: project, quotaProject: quotaProject, simulator: simulator, shared: configuration.upstream)
     } catch {
       logger.error(
         "A model's entry cannot be used",
         metadata: ["deployment": "\(deployment.id)", "option": "\(error.option)", "problem": "\(error.message)"])
       throw Fault(
-        .server, code: "server_error", "The gateway's configuration of this model cannot be used (\(error.option)): \(error.message)")
+        .server, code: "server_error",
+        "The gateway's configuration of this model cannot be used (\(error.option)): \(error.message)")
     }
   }
 }
@@ -110,7 +117,8 @@ package struct Switchboard: CallStarter {
 extension UpstreamOptions {
   /// What the deployment says, with what only a running gateway knows.
   package init(
-    _ deployment: ModelDeployment, voices: [String: String], project: String?, quotaProject: String?, simulator: UpstreamAddress?
+    _ deployment: ModelDeployment, voices: [String: String], project: String?, quotaProject: String?,
+    simulator: UpstreamAddress?
   ) {
     let isSimulator = deployment.provider == .simulator
     self.init(

@@ -23,7 +23,8 @@ package final class UpstreamConnectors: Sendable {
     configuration.keepAlive = WebSocketConfiguration.KeepAlive(
       interval: TimeAmount(timings.upstreamPingInterval), timeout: TimeAmount(timings.upstreamPongTimeout))
     return WebSocketConnector(
-      tls: try context(caFile), proxies: proxies, timeout: TimeAmount(timings.handshakeTimeout), configuration: configuration)
+      tls: try context(caFile), proxies: proxies, timeout: TimeAmount(timings.handshakeTimeout),
+      configuration: configuration)
   }
 
   private func context(_ caFile: String?) throws(WebSocketConnectError) -> NIOSSLContext {

@@ -23,7 +23,8 @@ final class UpstreamDialler {
   /// Attempts of the last dial.
   private(set) var attempts = 0
 
-  init(route: UpstreamRoute, secret: UpstreamSecret, connector: WebSocketConnector, maximumAttempts: Int, log: CallLog) {
+  init(route: UpstreamRoute, secret: UpstreamSecret, connector: WebSocketConnector, maximumAttempts: Int, log: CallLog)
+  {
     self.route = route
     self.secret = secret
     self.connector = connector
