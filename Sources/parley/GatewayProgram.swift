@@ -52,6 +52,9 @@ struct GatewayProgram {
     guard configuration.models.deployments.contains(where: { $0.provider == .simulator && $0.apiBase == nil }) else {
       return nil
     }
-    return try await SimulatorService.bind(SimulatorConfiguration(), logger: logger)
+    var quiet = logger
+    // What it says of each session repeats what the gateway says.
+    quiet.logLevel = max(logger.logLevel, .warning)
+    return try await SimulatorService.bind(SimulatorConfiguration(), logger: quiet)
   }
 }
