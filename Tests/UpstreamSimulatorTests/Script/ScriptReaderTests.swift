@@ -131,21 +131,6 @@ struct ScriptReaderTests {
     for script in scripts { #expect(try !read(String(script)).connections.isEmpty) }
   }
 
-  @Test("A script on disk finds the files beside it")
-  func loadsFiles() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data([1, 0]).write(to: folder.appendingPathComponent("a.pcm"))
-    let path = folder.appendingPathComponent("talk.jsonl").path
-    try #"{"send_audio":{"pcm":"a.pcm"}}"#.write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(
-      try Script.load(path: path).connections[0].steps.map(\.action) == [
-        .sendAudio(ScriptedAudio(samples: [1, 0], rate: 24_000, chunkMs: 40))
-      ])
-    #expect(performing: { try Script.load(path: path + "x") }, throws: { "\($0)".contains("talk.jsonlx") })
-  }
-
   @Test("A pattern finds its part of a message in either spelling")
   func matches() throws {
     let message = try JSONNode.parse(
