@@ -61,7 +61,7 @@ struct Interlocutor: Equatable, Sendable {
     var calls: [Reply.Call] = []
     var rest = text[...]
     while !rest.isEmpty {
-      guard rest.lowercased().hasPrefix("call ") else { return nil }
+      guard rest.prefix(5).lowercased() == "call " else { return nil }
       rest = rest.dropFirst(5).drop { $0 == " " }
       let name = String(rest.prefix { $0 != " " && $0 != "{" })
       guard tools.function(named: name) != nil else { return nil }
@@ -76,14 +76,23 @@ struct Interlocutor: Equatable, Sendable {
   /// Takes a JSON object off the front of the text, `{}` if there is none. Nil if what stands there is broken.
   private static func leadingObject(of text: inout Substring) -> String? {
     guard text.hasPrefix("{") else { return "{}" }
-    var end = text.startIndex
-    while let brace = text[end...].firstIndex(of: "}") {
-      end = text.index(after: brace)
-      let candidate = String(text[..<end])
-      if RawJSON(validating: candidate) != nil {
-        text = text[end...]
-        return candidate
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for index in text.utf8.indices {
+      switch (text.utf8[index], isInString) {
+      case (_, true) where isEscaped: isEscaped = false
+      case (UInt8(ascii: "\\"), true): isEscaped = true
+      case (UInt8(ascii: "\""), _): isInString.toggle()
+      case (UInt8(ascii: "{"), false): depth += 1
+      case (UInt8(ascii: "}"), false): depth -= 1
+      case _: break
       }
+      guard depth == 0 else { continue }
+      let end = text.utf8.index(after: index)
+      let object = String(text[..<end])
+      text = text[end...]
+      return RawJSON(validating: object) == nil ? nil : object
     }
     return nil
   }

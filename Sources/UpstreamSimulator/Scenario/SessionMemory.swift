@@ -18,8 +18,12 @@ package struct SessionMemory: Equatable, Sendable {
 
   /// The oldest entries are forgotten first.
   private static let entryLimit = 2_000
+  private static let byteLimit = 4 << 20
+  /// Characters of one text; the rest of it counts in tokens only.
+  private static let textLimit = 32 << 10
 
   private(set) var entries: [Entry] = []
+  private var byteCount = 0
 
   package init() {}
 
@@ -55,7 +59,12 @@ package struct SessionMemory: Equatable, Sendable {
   }
 
   private mutating func append(_ entry: Entry) {
+    var entry = entry
+    if entry.text.utf8.count > Self.textLimit { entry.text = String(entry.text.prefix(Self.textLimit)) }
     entries.append(entry)
-    if entries.count > Self.entryLimit { entries.removeFirst(entries.count - Self.entryLimit) }
+    byteCount += entry.text.utf8.count
+    while entries.count > Self.entryLimit || (byteCount > Self.byteLimit && entries.count > 1) {
+      byteCount -= entries.removeFirst().text.utf8.count
+    }
   }
 }

@@ -28,8 +28,9 @@ package struct ScriptPlayer: Sendable {
     case closed
   }
 
-  /// Messages that may wait for their step.
+  /// Messages that may wait for their step, and their bytes.
   static let inboxLimit = 20_000
+  static let inboxByteLimit = 64 << 20
 
   let script: Script.Connection
   let fileName: String
@@ -44,6 +45,7 @@ package struct ScriptPlayer: Sendable {
   var scenario: Scenario?
   var nextStep = 0
   var inbox: ArraySlice<Received> = []
+  var inboxBytes = 0
   package private(set) var tally = AudioTally()
   /// The setup that the script itself has consumed.
   var setup: SetupMessage?
@@ -87,10 +89,13 @@ package struct ScriptPlayer: Sendable {
     } catch {
       return script.isLenient ? [] : end([.close(error)])
     }
-    guard inbox.count <= Self.inboxLimit else {
-      return fail("more than \(Self.inboxLimit) messages wait for the script")
+    let actions = advance(toMs: now)
+    if case .closed = stage { return actions }
+    if inbox.isEmpty { inboxBytes = 0 }
+    guard inbox.count <= Self.inboxLimit, inboxBytes <= Self.inboxByteLimit else {
+      return actions + fail("too many messages wait for the script")
     }
-    return advance(toMs: now)
+    return actions
   }
 
   /// Everything that is due by now; called once when the connection opens.
@@ -112,6 +117,7 @@ package struct ScriptPlayer: Sendable {
     // Behind the script's end nobody looks any more.
     if case .over = stage { return }
     inbox.append(received)
+    inboxBytes += node.message.count
   }
 
   mutating func end(_ actions: [PlayerAction]) -> [PlayerAction] {

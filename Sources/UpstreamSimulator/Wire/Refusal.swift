@@ -6,7 +6,7 @@ package struct Refusal: Error, Equatable, Sendable {
 
   package init(code: UInt16, reason: String) {
     self.code = code
-    var cut = reason
+    var cut = String(reason.prefix(123))
     while cut.utf8.count > 123 { cut.removeLast() }
     self.reason = cut
   }

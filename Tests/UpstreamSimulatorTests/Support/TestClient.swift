@@ -39,8 +39,6 @@ struct TestClient: Sendable {
         }
       }
     }
-    // The HTTP handlers leave the pipeline one tick after the handshake.
-    try await eventLoop.submit {}.get()
     return TestClient(events: events, socket: socket, eventLoop: eventLoop)
   }
 
