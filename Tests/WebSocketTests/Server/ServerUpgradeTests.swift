@@ -53,19 +53,14 @@ struct ServerUpgradeTests {
     try await server.stop()
   }
 
-  @Test("A decision that fails is a 500, one that takes too long a 503")
-  func failedDecisions() async throws {
+  @Test("A decision that fails is a 500")
+  func failedDecision() async throws {
     struct Broken: Error {}
-    let failing = try await TestServer.start { _, channel in channel.eventLoop.makeFailedFuture(Broken()) }
-    let slow = try await TestServer.start(timeout: .milliseconds(100)) { _, channel in
-      channel.eventLoop.scheduleTask(in: .seconds(1)) { UpgradeDecision.http }.futureResult
-    }
-    for (server, status) in [(failing, "500"), (slow, "503")] {
-      let peer = try await RawPeer.dial(server.port)
-      try await peer.send(Self.handshake)
-      #expect(await peer.waitForEnd().hasPrefix("HTTP/1.1 \(status) "))
-      try await server.stop()
-    }
+    let server = try await TestServer.start { _, channel in channel.eventLoop.makeFailedFuture(Broken()) }
+    let peer = try await RawPeer.dial(server.port)
+    try await peer.send(Self.handshake)
+    #expect(await peer.waitForEnd().hasPrefix("HTTP/1.1 500 "))
+    try await server.stop()
   }
 
   @Test("Ordinary requests reach the HTTP handlers whole, several on one connection")
@@ -118,18 +113,6 @@ struct ServerUpgradeTests {
       try await peer.send(request)
       #expect(await peer.waitForEnd().hasPrefix("HTTP/1.1 \(status) "))
     }
-    try await server.stop()
-  }
-
-  @Test("A connection that asks for nothing is closed at the deadline")
-  func deadline() async throws {
-    let server = try await TestServer.start(timeout: .milliseconds(100))
-    let silent = try await RawPeer.dial(server.port)
-    #expect(await silent.waitForEnd() == "")
-    let half = try await RawPeer.dial(server.port)
-    // On a slow machine it may have been closed already.
-    try? await half.send("GET / HTTP/1.1\r\nHost:")
-    #expect(await half.waitForEnd() == "")
     try await server.stop()
   }
 
