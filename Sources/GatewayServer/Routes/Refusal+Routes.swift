@@ -4,8 +4,8 @@ extension Refusal {
   /// A realtime path without a WebSocket handshake.
   static let upgradeRequired = Refusal(
     status: 426, code: "upgrade_required",
-    message: "This address speaks WebSocket. Connect with a realtime client (ws:// or wss://, ?model=NAME); if you did, "
-      + "a proxy in between has removed the headers Upgrade and Connection.")
+    message: "This address speaks WebSocket. Connect with a realtime client (ws:// or wss://, ?model=NAME); if you "
+      + "did, a proxy in between has removed the headers Upgrade and Connection.")
 
   static func methodNotAllowed(_ method: String) -> Refusal {
     Refusal(

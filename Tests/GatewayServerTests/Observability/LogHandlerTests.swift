@@ -12,9 +12,9 @@ struct LogHandlerTests {
 
     /// It is 2026-11-22T14:03:11.482Z.
     var sink: LogSink {
-      LogSink(now: { Date(timeIntervalSince1970: 1_795_356_191.482) }) { [self] line in
-        written.withLock { $0 += String(decoding: line, as: UTF8.self) }
-      }
+      LogSink(
+        now: { Date(timeIntervalSince1970: 1_795_356_191.482) },
+        write: { [self] line in written.withLock { $0 += String(decoding: line, as: UTF8.self) } })
     }
   }
 

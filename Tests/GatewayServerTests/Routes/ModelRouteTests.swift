@@ -8,7 +8,12 @@ struct ModelRouteTests {
     var id: String
     var object: String
     var created: Int
-    var owned_by: String
+    var owner: String
+
+    private enum CodingKeys: String, CodingKey {
+      case id, object, created
+      case owner = "owned_by"
+    }
   }
 
   private struct ModelList: Decodable {
@@ -29,7 +34,7 @@ struct ModelRouteTests {
       let list = try JSONDecoder().decode(ModelList.self, from: Data(answer.body.utf8))
       #expect(list.object == "list")
       #expect(list.data.map(\.id) == ["voice", "live/*"])
-      #expect(list.data.allSatisfy { $0.object == "model" && $0.owned_by == "parley" && $0.created > 1_700_000_000 })
+      #expect(list.data.allSatisfy { $0.object == "model" && $0.owner == "parley" && $0.created > 1_700_000_000 })
     }
   }
 

@@ -5,7 +5,8 @@ import Testing
 
 /// Requests that lead nowhere, and those of browsers.
 struct OtherRequestTests {
-  @Test("A realtime path without a handshake says what is missing", arguments: ["/realtime", "/v1/realtime?model=voice"])
+  @Test(
+    "A realtime path without a handshake says what is missing", arguments: ["/realtime", "/v1/realtime?model=voice"])
   func upgradeRequired(path: String) async throws {
     try await TestGateway.run { gateway async throws in
       let answer = try await RawHTTP.ask(gateway, "GET \(path)")

@@ -39,7 +39,8 @@ struct TestGateway: Sendable {
     state: StateDirectory = StateDirectory(path: "/nowhere"), _ body: @Sendable (TestGateway) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    let identity = try ServerIdentity.load(configuration.listener.tls, state: state, hostName: "gateway", logger: logger)
+    let identity = try ServerIdentity.load(
+      configuration.listener.tls, state: state, hostName: "gateway", logger: logger)
     let (addresses, continuation) = AsyncStream<SocketAddress>.makeStream()
     let application = GatewayApplication(
       configuration, identity: identity, calls: calls, logger: logger, onListening: { continuation.yield($0) })
