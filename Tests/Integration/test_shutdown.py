@@ -73,6 +73,7 @@ def test_interrupt_ends_it_as_well(start_gateway):
 
 def test_the_simulator_ends_on_sigterm(start_simulator):
     simulator = start_simulator()
+    simulator.wait_for(r"(?m)Starting service$")
     simulator.signal(signal.SIGTERM)
     assert simulator.wait() == 0
 
