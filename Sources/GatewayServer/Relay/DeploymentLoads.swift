@@ -4,14 +4,19 @@ internal import Synchronization
 final class DeploymentLoads: Sendable {
   private let running = Mutex<[String: Int]>([:])
 
-  /// The deployment of the lowest order with the fewest running calls for its weight; the first of equals.
-  /// `deployments` is not empty.
-  func choose(among deployments: [ModelDeployment]) -> ModelDeployment {
-    let lowest = deployments.map(\.order).min() ?? 0
-    let candidates = deployments.filter { $0.order == lowest }
-    let loads = running.withLock { running in candidates.map { Double(running[$0.id] ?? 0) / Double($0.weight) } }
-    let least = loads.min() ?? 0
-    return candidates[loads.firstIndex(of: least) ?? 0]
+  /// The deployment for the next call: of those that are not full, the lowest order, there the fewest running calls for
+  /// its weight, the first of equals. Nil: all are full.
+  func choose(among deployments: [ModelDeployment]) -> ModelDeployment? {
+    let running = running.withLock { $0 }
+    let open = deployments.filter { (running[$0.id] ?? 0) < $0.maxSessions ?? .max }
+    let lowest = open.map(\.order).min()
+    return open.filter { $0.order == lowest }.min { left, right in
+      load(of: left, running) < load(of: right, running)
+    }
+  }
+
+  private func load(of deployment: ModelDeployment, _ running: [String: Int]) -> Double {
+    Double(running[deployment.id] ?? 0) / Double(deployment.weight)
   }
 
   /// A call began on `deployment`; what is returned is to be called when it has ended.

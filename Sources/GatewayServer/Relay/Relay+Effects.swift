@@ -122,7 +122,7 @@ extension SessionOutcome {
   /// What the code that the gateway closes a client with says about the end.
   fileprivate init(closeCode: UInt16) {
     switch closeCode {
-    case 1001, 1008: self = .limitReached
+    case 1001, 1008, 1009: self = .limitReached
     case 1012: self = .drained
     default: self = .upstreamFailed
     }

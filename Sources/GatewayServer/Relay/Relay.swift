@@ -70,6 +70,17 @@ final class Relay {
 
   func draining() { step { $0.gatewayDraining(at: self.clock.now) } }
 
+  /// The client is told why before its socket is closed: a message over the limit is its most likely mistake.
+  func clientBrokeRule(_ code: CloseCode, reason: String) {
+    let fault =
+      code == .messageTooBig
+      ? Fault(
+        .invalidRequest, code: "message_too_large",
+        "A message may hold \(limits.clientMessageBytes) bytes at most. Send audio in smaller appends.")
+      : Fault(.invalidRequest, code: "invalid_event", "The WebSocket protocol was broken: \(reason).")
+    step { $0.gatewayClosing(fault, code: code.rawValue, at: self.clock.now) }
+  }
+
   func clientClosed(_ report: CloseReport) {
     log.clientClosed(report)
     step { $0.clientClosed(at: self.clock.now) }

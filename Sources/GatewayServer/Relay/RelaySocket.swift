@@ -21,6 +21,13 @@ final class RelaySocket: WebSocketDelegate {
 
   func webSocketShouldQuiesce() { relay.draining() }
 
+  func webSocketFoundViolation(_ code: CloseCode, reason: String) {
+    switch side {
+    case .client: relay.clientBrokeRule(code, reason: reason)
+    case .upstream: break
+    }
+  }
+
   func webSocketClosed(_ report: CloseReport) {
     switch side {
     case .client: relay.clientClosed(report)

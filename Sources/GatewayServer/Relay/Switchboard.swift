@@ -36,14 +36,14 @@ package struct Switchboard: CallStarter {
   }
 
   package func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate {
-    let deployment = loads.choose(among: request.deployments)
     var identifiers = Identifiers(prefix: numbers.nextPrefix(), width: 8)
     var logger = logger
     let sessionID = identifiers.next("sess")
     logger[metadataKey: "session"] = "\(sessionID)"
     let log = CallLog(logger, metrics: metrics)
-    log.begun(request, deployment: deployment)
     do throws(Fault) {
+      guard let deployment = loads.choose(among: request.deployments) else { throw Self.full(request.model) }
+      log.begun(request, deployment: deployment)
       let dialler = try dialler(for: deployment, log: log)
       let clock = CallClock(unixSeconds: unixTime())
       let identity = SessionIdentity(
@@ -58,13 +58,19 @@ package struct Switchboard: CallStarter {
       let relay = Relay(
         bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler,
         log: log,
-        limits: RelayLimits(queueBytes: configuration.limits.clientQueueBytes), clock: clock,
+        limits: RelayLimits(configuration.limits), clock: clock,
         whenEnded: loads.began(deployment))
       relay.begin()
       return RelaySocket(.client, of: relay)
     } catch {
       return RefusedCall(error, claim: request.claim, client: client, log: log)
     }
+  }
+
+  private static func full(_ model: String) -> Fault {
+    Fault(
+      .rateLimit, code: "rate_limit_exceeded",
+      "Every deployment of '\(model)' has as many sessions as it may have. Try again in a moment.")
   }
 
   // MARK: The upstream

@@ -17,6 +17,14 @@ package protocol WebSocketDelegate: AnyObject {
   /// The server is shutting down: come to an end and call `close`, in your own time.
   func webSocketShouldQuiesce()
 
+  /// The peer broke a rule or a limit and will be closed with `code`: the last moment to send something.
+  func webSocketFoundViolation(_ code: CloseCode, reason: String)
+
   /// Nothing more is received, and what is sent from now on is dropped. The TCP connection ends by itself shortly.
   func webSocketClosed(_ report: CloseReport)
+}
+
+extension WebSocketDelegate {
+  /// Most owners have nothing to say to a peer that breaks the protocol.
+  package func webSocketFoundViolation(_ code: CloseCode, reason: String) {}
 }

@@ -54,7 +54,9 @@ extension WebSocketHandler {
     case .ping(let payload): answerPing(payload)
     case .pong: break
     case .close(let code, let reason): perform(closing.closeReceived(code, reason: reason))
-    case .failure(let code, let reason): perform(closing.violationFound(code, reason: reason))
+    case .failure(let code, let reason):
+      if closing.isOpen { delegate?.webSocketFoundViolation(code, reason: reason) }
+      perform(closing.violationFound(code, reason: reason))
     }
   }
 
