@@ -67,31 +67,38 @@ let package = Package(
     module("Admission"),
 
     // Above it: sockets, tokens, routes.
-    module("GoogleAuth", [
-      crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioHTTP1,
-      .product(name: "Subprocess", package: "swift-subprocess"),
-      .product(name: "SystemPackage", package: "swift-system"),
-    ]),
+    module(
+      "GoogleAuth",
+      [
+        crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioHTTP1,
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     module("WebSocket", [nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, crypto]),
     // It judges what the dialects write, so it shares nothing with them.
-    module("UpstreamSimulator", [
-      "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
-    ]),
-    module("GatewayServer", [
-      "Dialects", "Conversation", "ByteJSON", "VoiceAudio", "Admission", "GoogleAuth", "WebSocket",
-      nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, nioExtras, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
-      .product(name: "Hummingbird", package: "hummingbird"),
-      .product(name: "HummingbirdCore", package: "hummingbird"),
-      .product(name: "HTTPTypes", package: "swift-http-types"),
-      .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-      .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-      .product(name: "Metrics", package: "swift-metrics"),
-      .product(name: "Yams", package: "Yams"),
-    ]),
+    module(
+      "UpstreamSimulator",
+      [
+        "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
+      ]),
+    module(
+      "GatewayServer",
+      [
+        "Dialects", "Conversation", "ByteJSON", "VoiceAudio", "Admission", "GoogleAuth", "WebSocket",
+        nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, nioExtras, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .executableTarget(
       name: "parley",
       dependencies: [
-        "GatewayServer", "UpstreamSimulator", "GoogleAuth", "Dialects", "WebSocket", logging, lifecycle, nioCore, nioPosix, nioSSL,
+        "GatewayServer", "UpstreamSimulator", "GoogleAuth", "Dialects", "WebSocket", logging, lifecycle, nioCore,
+        nioPosix, nioSSL,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -104,21 +111,29 @@ let package = Package(
       name: "CallTests", dependencies: ["Conversation", "Dialects", "ByteJSON", "VoiceAudio"], swiftSettings: strict),
     tests("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     tests("Admission"),
-    tests("GoogleAuth", [
-      crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioPosix, nioHTTP1,
-    ]),
+    tests(
+      "GoogleAuth",
+      [
+        crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioPosix, nioHTTP1,
+      ]),
     tests("WebSocket", [nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, x509, asn1, crypto]),
-    tests("UpstreamSimulator", [
-      "ByteJSON", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, x509, asn1, crypto,
-    ]),
-    tests("GatewayServer", [
-      "Dialects", "Conversation", "UpstreamSimulator", "WebSocket", "GoogleAuth", "Admission",
-      nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
-    ]),
-    tests("parley", [
-      "GatewayServer", "UpstreamSimulator", "GoogleAuth", logging, nioCore,
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ]),
+    tests(
+      "UpstreamSimulator",
+      [
+        "ByteJSON", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, x509, asn1, crypto,
+      ]),
+    tests(
+      "GatewayServer",
+      [
+        "Dialects", "Conversation", "UpstreamSimulator", "WebSocket", "GoogleAuth", "Admission",
+        nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
+      ]),
+    tests(
+      "parley",
+      [
+        "GatewayServer", "UpstreamSimulator", "GoogleAuth", logging, nioCore,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
