@@ -42,7 +42,9 @@ struct GatewayProgram {
     let gateway = GatewayApplication(
       configuration, identity: identity, calls: switchboard, helpers: helpers, metrics: metrics, logger: logger
     ) { address in
-      started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: identity?.selfSignedFile))
+      // Clients run in other folders.
+      let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
+      started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
     }
     try await SignalledRun(services: ServiceGroup(services: [gateway], logger: logger)).run()
   }

@@ -22,18 +22,11 @@ package struct StateDirectory: Equatable, Sendable {
     if let configurationFile {
       let parts = configurationFile.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       let folder = parts.isEmpty ? "." : parts.joined(separator: "/")
-      return StateDirectory(path: absolute(folder) + "/parley-state")
+      return StateDirectory(path: folder + "/parley-state")
     }
     if let state = value("XDG_STATE_HOME"), state.hasPrefix("/") { return StateDirectory(path: state + "/parley") }
     if let home = value("HOME") { return StateDirectory(path: home + "/.local/state/parley") }
     return StateDirectory(path: "parley-state")
-  }
-
-  /// Clients in another folder are told this path.
-  private static func absolute(_ folder: String) -> String {
-    if folder.isEmpty || folder.hasPrefix("/") { return folder }
-    let here = FileManager.default.currentDirectoryPath
-    return folder == "." ? here : here + "/" + folder
   }
 
   package func path(of name: String) -> String { path + "/" + name }
