@@ -25,8 +25,8 @@ struct Listener: Service {
   func run() async throws {
     let host = await Self.usableHost(settings.host, on: group)
     var quiet = logger
-    // Its own lines about starting and requests add nothing to ours.
-    quiet.logLevel = max(logger.logLevel, .warning)
+    // What it says of starting, requests and the end adds nothing to our lines; what stops it is thrown.
+    quiet.logLevel = .critical
     let application = Application(
       responder: routes,
       server: HTTPServerBuilder { responder in

@@ -8,14 +8,14 @@ package struct GatewayMetrics: Sendable {
 
   /// Uses the `MetricsSystem` of the process, which must have been bootstrapped before.
   package init() {
-    openSessions = Meter(label: "parley_sessions_open")
+    openSessions = Meter(label: "parley.sessions.open")
     ended = Dictionary(
       uniqueKeysWithValues: SessionOutcome.allCases.map {
-        ($0, Counter(label: "parley_sessions_total", dimensions: [("outcome", $0.rawValue)]))
+        ($0, Counter(label: "parley.sessions.ended", dimensions: [("outcome", $0.rawValue)]))
       })
     refused = Dictionary(
       uniqueKeysWithValues: RefusalReason.allCases.map {
-        ($0, Counter(label: "parley_refusals_total", dimensions: [("reason", $0.rawValue)]))
+        ($0, Counter(label: "parley.sessions.refused", dimensions: [("reason", $0.rawValue)]))
       })
   }
 

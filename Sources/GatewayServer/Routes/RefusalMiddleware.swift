@@ -6,6 +6,8 @@ internal import NIOHTTP1
 
 /// Gives every refusal OpenAI's error body.
 struct RefusalMiddleware: RouterMiddleware {
+  let logger: Logger
+
   func handle(
     _ request: Request, context: GatewayRequestContext,
     next: (Request, GatewayRequestContext) async throws -> Response
@@ -19,7 +21,7 @@ struct RefusalMiddleware: RouterMiddleware {
     } catch let error as HTTPParserError {
       throw error
     } catch {
-      context.logger.error("A route failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+      logger.error("A route failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
       return .refusal(.internalError)
     }
   }

@@ -13,11 +13,10 @@ struct RouteDesk: Sendable {
   private typealias Handler = @Sendable (Request, GatewayRequestContext) throws -> Response
 
   func router() -> Router<GatewayRequestContext> {
-    let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
+    let router = Router(context: GatewayRequestContext.self)
     router.add(middleware: CrossOriginMiddleware(settings: reception.settings))
-    router.add(middleware: RefusalMiddleware())
+    router.add(middleware: RefusalMiddleware(logger: reception.logger))
     router.add(middleware: BodyLimitMiddleware())
-    get("/", on: router, health)
     get("/health", on: router, health)
     // LiteLLM's spelling, and everyone's.
     for path in ["/health/liveliness", "/health/liveness"] { get(path, on: router) { _, _ in .json("I'm alive!") } }
@@ -30,7 +29,7 @@ struct RouteDesk: Sendable {
     return router
   }
 
-  /// `GET` and `HEAD` are served, `OPTIONS` is the middleware's, other methods are refused.
+  /// `GET` is served, other methods are refused; a browser's `OPTIONS` has been answered before.
   private func get(_ path: String, on router: Router<GatewayRequestContext>, _ handler: @escaping Handler) {
     let path = RouterPath(path)
     router.get(path) { request, context in try handler(request, context) }

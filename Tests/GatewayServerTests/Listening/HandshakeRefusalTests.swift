@@ -3,6 +3,7 @@ import GatewayServer
 import Testing
 
 /// What a client is told that may not come in: always before the upgrade, always in OpenAI's error body.
+@Suite(.timeLimit(.minutes(1)))
 struct HandshakeRefusalTests {
   @Test("No key is 401")
   func noKey() async throws {

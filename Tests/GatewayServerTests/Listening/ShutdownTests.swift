@@ -5,6 +5,7 @@ import Testing
 import WebSocket
 
 /// The orderly end: nobody new, those who are there may finish, then the port closes.
+@Suite(.timeLimit(.minutes(1)))
 struct ShutdownTests {
   /// Until the drain has reached the calls.
   private func draining(_ client: TestClient) async {

@@ -1,4 +1,5 @@
 import GatewayServer
+import NIOCore
 import Testing
 
 struct HealthRouteTests {
@@ -33,13 +34,21 @@ struct HealthRouteTests {
     }
   }
 
-  @Test("HEAD has the head of GET, and no body")
-  func head() async throws {
+  @Test("HEAD has the head of GET, and no body", arguments: [("/health", 200), ("/nowhere", 404), ("/v1/models", 401)])
+  func head(path: String, status: Int) async throws {
     try await TestGateway.run { gateway async throws in
-      let answer = try await RawHTTP.ask(gateway, "HEAD /health", ["Connection: close"])
-      #expect(answer.status == 200)
-      #expect(answer.headers["content-type"] == "application/json")
-      #expect(answer.body.isEmpty)
+      let get = try await RawHTTP.ask(gateway, "GET \(path)")
+      let connection = try await RawHTTP.connect(gateway)
+      let text = try await connection.channel.executeThenClose { inbound, outbound in
+        let request = "HEAD \(path) HTTP/1.1\r\nHost: x\r\n"
+        try await outbound.write(ByteBuffer(string: request + "\r\n" + request + "Connection: close\r\n\r\n"))
+        var text = ""
+        for try await bytes in inbound { text += String(buffer: bytes) }
+        return text
+      }
+      let answers = text.split(separator: "\r\n\r\n").compactMap { RawHTTP.Answer($0 + "\r\n\r\n") }
+      #expect(answers.map(\.status) == [status, status])
+      #expect(answers.allSatisfy { $0.headers["content-length"] == get.headers["content-length"] })
     }
   }
 
