@@ -77,12 +77,14 @@ final class CallLog {
     logger.info(
       "Session ended",
       metadata: [
-        "duration_ms": "\(ms)", "outcome": "\(outcome.rawValue)", "reason": "\(end)",
-        "user_turns": "\(tally.userTurns)",
-        "responses": "\(tally.responses)", "errors": "\(tally.errors)", "input_tokens": "\(tally.usage.input.total)",
-        "output_tokens": "\(tally.usage.output.total)", "audio_bytes_in": "\(tally.audioBytesIn)",
-        "audio_bytes_out": "\(tally.audioBytesOut)", "held_audio_dropped_ms": "\(tally.heldAudioDroppedMs)",
-        "stray_pieces": "\(tally.strayPieces)",
+        "duration_ms": .stringConvertible(ms), "outcome": "\(outcome.rawValue)", "reason": "\(end)",
+        "user_turns": .stringConvertible(tally.userTurns), "responses": .stringConvertible(tally.responses),
+        "errors": .stringConvertible(tally.errors), "input_tokens": .stringConvertible(tally.usage.input.total),
+        "output_tokens": .stringConvertible(tally.usage.output.total),
+        "audio_bytes_in": .stringConvertible(tally.audioBytesIn),
+        "audio_bytes_out": .stringConvertible(tally.audioBytesOut),
+        "held_audio_dropped_ms": .stringConvertible(tally.heldAudioDroppedMs),
+        "stray_pieces": .stringConvertible(tally.strayPieces),
       ])
   }
 }

@@ -3,7 +3,7 @@ package import NIOSSL
 
 /// Makes the TLS settings for dialling out: certificates and host names are always verified.
 package enum ClientTrust {
-  /// - Parameter caFile: PEM file of the authorities to trust instead of the system's.
+  /// - Parameter caFile: PEM file of authorities to trust beside the system's.
   /// - Throws: `WebSocketConnectError.tls`, which names the file.
   package static func context(caFile: String? = nil) throws(WebSocketConnectError) -> NIOSSLContext {
     var configuration = TLSConfiguration.makeClientConfiguration()
@@ -14,7 +14,7 @@ package enum ClientTrust {
       do {
         let certificates = try NIOSSLCertificate.fromPEMFile(caFile)
         guard !certificates.isEmpty else { throw NIOSSLError.failedToLoadCertificate }
-        configuration.trustRoots = .certificates(certificates)
+        configuration.additionalTrustRoots = [.certificates(certificates)]
       } catch {
         throw .tls("ca_file \(caFile) has no readable PEM certificates; check the path, the rights and the content")
       }
