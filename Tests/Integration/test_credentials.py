@@ -8,7 +8,7 @@ import pytest
 
 from harness import secret_words
 from harness.google import TokenServer
-from harness.vertex import MODEL, PROJECT, configuration
+from harness.vertex import PROJECT, configuration
 
 GREETING = "Do you know who I am?"
 
@@ -65,6 +65,16 @@ def test_application_default_credentials_are_found_by_their_variable(
     converse(start_gateway(without_credentials(simulator.url), GOOGLE_APPLICATION_CREDENTIALS=str(path)))
 
 
+def test_the_file_may_set_the_variable(start_gateway, start_simulator, google, tmp_path):
+    simulator = start_simulator("--token", google.token)
+    path = google.write_credentials(tmp_path / "default.json")
+    content = without_credentials(simulator.url) | {
+        "environment_variables": {"GOOGLE_APPLICATION_CREDENTIALS": str(path)}}
+    del content["model_list"][0]["litellm_params"]["vertex_project"]
+    converse(start_gateway(content))
+    assert simulator.wait_for_sessions(1)[0].setup["model"].startswith(f"projects/{PROJECT}/")
+
+
 def test_a_machine_at_google_needs_no_file(start_gateway, start_simulator, metadata_server):
     simulator = start_simulator("--token", metadata_server.token)
     host = f"127.0.0.1:{metadata_server.server_port}"
@@ -114,17 +124,3 @@ def test_a_refused_token_is_fetched_anew_once(start_gateway, start_simulator, tm
     converse(gateway)
     assert server.requests == 2
     server.stop()
-
-
-def test_the_next_deployment_serves_when_one_is_down(start_gateway, start_simulator, google, tmp_path):
-    simulator = start_simulator("--token", google.token)
-    credentials = google.write_credentials(tmp_path / "account.json")
-    content = configuration("ws://127.0.0.1:9", credentials, parley={"timings": {"handshake_timeout": "2s"}})
-    content["model_list"][0]["litellm_params"]["order"] = 1
-    second = configuration(simulator.url, credentials)["model_list"][0]
-    second["litellm_params"]["order"] = 2
-    content["model_list"].append(second)
-    gateway = start_gateway(content)
-    assert gateway.model == MODEL
-    for _ in range(3):
-        converse(gateway)

@@ -1,5 +1,6 @@
 """Real speech through real sockets: what the client sends is what Google gets, and what Google says is what it hears."""
 
+import base64
 import hashlib
 
 import pytest
@@ -122,3 +123,48 @@ def test_text_and_speech_share_one_call(start_vertex):
         client.answer(30)
         assert client.all_of("response.audio.delta")
         assert client.text_turn("What did I say?").strip().startswith("You said: The first words are written.")
+
+
+@pytest.mark.parametrize("contract", ["plain", "ga"])
+def test_speech_before_the_model_is_ready_is_not_lost(start_vertex, contract):
+    vertex = start_vertex(script=[
+        {"connection": {}}, {"expect": {"setup": "*"}}, {"wait_ms": 1_500}, {"send": {"setupComplete": {}}},
+        {"converse": {}}])
+    rate = 16_000 if contract == "plain" else 24_000
+    audio = question(rate)
+    with vertex.gateway.connect(contract) as client:
+        client.stream(audio, rate, 4)
+        client.answer(30)
+    check_upstream(vertex.simulator, audio, rate)
+
+
+def test_a_long_recording_in_one_event_goes_up_in_pieces(start_vertex):
+    vertex = start_vertex()
+    audio = question(24_000) * 8
+    with vertex.gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        client.append(audio)
+        client.wait_for("input_audio_buffer.speech_started")
+        client.answer(60)
+        client.send("input_audio_buffer.clear")
+        client.wait_for("input_audio_buffer.cleared")
+    heard = check_upstream(vertex.simulator, audio, 24_000)
+    pieces = [message["realtimeInput"]["audio"]["data"] for message in heard.messages if "realtimeInput" in message]
+    assert len(pieces) > 5 and all(len(piece) * 3 // 4 <= 64 << 10 for piece in pieces)
+
+
+def test_a_megabyte_of_speech_comes_down_in_pieces(start_vertex):
+    speech = question(24_000) * 3
+    vertex = start_vertex(script=[
+        {"expect": {"setup": "*"}}, {"send": {"setupComplete": {}}}, {"expect": {"clientContent": "*"}},
+        {"send": {"serverContent": {"modelTurn": {"parts": [{"inlineData": {
+            "mimeType": "audio/pcm;rate=24000", "data": base64.b64encode(speech).decode()}}]}}}, "as_text": True},
+        {"send": {"serverContent": {"generationComplete": True, "turnComplete": True}}},
+    ], model="gemini-live-2.5-flash-native-audio")
+    with vertex.gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        client.text_turn("Tell me everything.")
+        response = client.all_of("response.done")[0]["response"]
+        assert client.audio_of(response["id"]) == speech
+        deltas = client.all_of("response.audio.delta")
+        assert len(deltas) > 1 and all(len(event["delta"]) <= 256 << 10 for event in deltas)

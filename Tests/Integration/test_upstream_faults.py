@@ -2,7 +2,8 @@
 
 import pytest
 
-from harness.vertex import PROJECT
+from harness.google import TokenServer
+from harness.vertex import PROJECT, configuration
 
 MODEL = "gemini-live-2.5-flash-native-audio"
 ACCEPT = [{"expect": {"setup": "*"}}, {"send": {"setupComplete": {}}}]
@@ -12,9 +13,9 @@ ASKED = {"expect": {"clientContent": "*"}}
 NUMBER = "813394550192"
 
 
-def fault_of(client, vertex, google) -> tuple[dict, int]:
+def fault_of(client, vertex, google, within: float = 40) -> tuple[dict, int]:
     """The one `error` of a session that ends, and the close code. Neither names project, account or token."""
-    error = client.wait_for("error", 40)["error"]
+    error = client.wait_for("error", within)["error"]
     code, reason = client.wait_for_close()
     assert len(client.all_of("error")) == 1
     for secret in (PROJECT, google.token, google.email, NUMBER, "127.0.0.1", vertex.gateway.key):
@@ -103,7 +104,7 @@ def test_an_upstream_that_never_answers_is_given_up(start_vertex, google, script
     vertex = start_vertex(
         script=script, model=MODEL, parley={"timings": {"handshake_timeout": "1s", "handshake_attempts": 2}})
     with vertex.gateway.connect() as client:
-        error, closed = fault_of(client, vertex, google)
+        error, closed = fault_of(client, vertex, google, within=10)
         assert closed == 1011
 
 
@@ -160,8 +161,6 @@ def test_a_model_that_calls_a_function_is_answered_honestly(start_vertex):
 
 def test_a_token_server_that_refuses_is_named_to_the_owner_and_not_to_the_client(
         start_gateway, start_simulator, tmp_path):
-    from harness.google import TokenServer
-    from harness.vertex import configuration
     server = TokenServer(PROJECT)
     server.refusal = (400, {"error": "invalid_grant", "error_description": "Invalid grant: account not found"})
     simulator = start_simulator("--token", server.token)

@@ -37,9 +37,9 @@ class RawSocket:
 
     def upgrade(self, target: str, headers: dict[str, str], followed_by: bytes = b"") -> tuple[int, dict, bytes]:
         """Asks for a WebSocket, with `followed_by` in the same packet; returns status, headers and any body."""
-        lines = [f"GET {target} HTTP/1.1", f"Host: {self.host}", "Connection: Upgrade", "Upgrade: websocket",
-                 "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: " + base64.b64encode(os.urandom(16)).decode()]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
+        usual = {"Host": self.host, "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+                 "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode()}
+        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in (usual | headers).items())]
         self.socket.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + followed_by)
         return self.read_answer()
 
