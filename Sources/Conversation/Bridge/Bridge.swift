@@ -10,6 +10,7 @@ package struct Bridge: Sendable {
   private var upstream: any UpstreamDialect
   private var intake: AudioIntake
   private var outlet: AudioOutlet
+  private var heldContent = HeldUpstreamMessages()
   /// Number of the last server event.
   private var eventNumber = 0
 
@@ -27,7 +28,7 @@ package struct Bridge: Sendable {
   // MARK: Doors
 
   /// The call begins.
-  package mutating func begin() -> Reaction { reaction() }
+  package mutating func begin(at now: Moment) -> Reaction { reaction(at: now) }
 
   package mutating func receiveFromClient(_ message: RawSpan, at now: Moment) -> Reaction {
     switch client.decode(message) {
@@ -36,12 +37,25 @@ package struct Bridge: Sendable {
     case let event:
       let dialect = upstream
       session.clientAsked(event, at: now) { (wish) throws(Fault) in try dialect.negotiate(wish) }
-      return reaction()
+      return reaction(at: now)
     }
   }
 
   package mutating func receiveFromUpstream(_ message: RawSpan, at now: Moment) -> Reaction {
-    switch upstream.decode(message) {
+    let read = upstream.decode(message)
+    if session.holdsContent, read.waitsForCreate { return hold(message, at: now) }
+    return receive(read, message, at: now)
+  }
+
+  /// Content after functions' outputs waits for a create, as it came.
+  private mutating func hold(_ message: RawSpan, at now: Moment) -> Reaction {
+    session.contentHeld(at: now)
+    if !heldContent.hold(message, limit: session.heldContentLimit) { session.discardHeldContent(at: now) }
+    return reaction(at: now)
+  }
+
+  private mutating func receive(_ read: UpstreamMessage, _ message: RawSpan, at now: Moment) -> Reaction {
+    switch read {
     case .audio(let payload, let escaped, let rate):
       return deliver(message, payload, escaped: escaped, rate: rate, at: now)
     case .events(let events):
@@ -55,50 +69,50 @@ package struct Bridge: Sendable {
 
   package mutating func upstreamOpened(at now: Moment) -> Reaction {
     session.upstreamOpened(at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   /// The upstream closed with `code` (nil: without a close frame).
   package mutating func upstreamClosed(code: Int?, reason: String, at now: Moment) -> Reaction {
     session.upstreamClosed(upstream.explain(close: code, reason: reason), at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   /// The upstream refused the handshake with an HTTP status.
   package mutating func upstreamRefused(status: Int, body: [UInt8], at now: Moment) -> Reaction {
     session.upstreamClosed(upstream.explain(handshake: status, body: body), at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   /// The upstream could not be reached at all.
   package mutating func upstreamUnreachable(_ closure: UpstreamClosure, at now: Moment) -> Reaction {
     session.upstreamClosed(closure, at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   package mutating func clientClosed(at now: Moment) -> Reaction {
     session.clientClosed(at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   package mutating func gatewayDraining(at now: Moment) -> Reaction {
     session.gatewayDraining(at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) -> Reaction {
     session.gatewayClosing(fault, code: code, at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   package mutating func timePassed(to now: Moment) -> Reaction {
     session.timePassed(to: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   package mutating func writabilityChanged(of side: Side, isWritable: Bool, at now: Moment) -> Reaction {
     session.writabilityChanged(of: side, isWritable: isWritable, at: now)
-    return reaction()
+    return reaction(at: now)
   }
 
   // MARK: Audio up
@@ -108,18 +122,18 @@ package struct Bridge: Sendable {
   ) -> Reaction {
     if let fault = intake.decode(message, payload, escaped: escaped) {
       session.eventRefused(fault.caused(by: eventID), at: now)
-      return reaction()
+      return reaction(at: now)
     }
-    guard !intake.samples.isEmpty else { return reaction() }
+    guard !intake.samples.isEmpty else { return reaction(at: now) }
     let rate = session.negotiation.upstreamRate
     guard intake.passes(payload) else {
       let pieces = intake.pieces(of: payload, escaped: escaped)
       let route = hearAppend(messages: pieces.count, at: now)
-      return appendSlowly(pieces, route: route, rate: rate)
+      return appendSlowly(pieces, route: route, rate: rate, at: now)
     }
     let route = hearAppend(messages: 1, at: now)
     guard route == .send, !session.hasOutputs else {
-      return appendSlowly([.spliced(payload)], route: route, rate: rate)
+      return appendSlowly([.spliced(payload)], route: route, rate: rate, at: now)
     }
     return .relay(to: .upstream, upstream.audio(payload, rate: rate))
   }
@@ -130,9 +144,11 @@ package struct Bridge: Sendable {
     return session.audioAppended(samples.span.bytes, messages: messages, at: now)
   }
 
-  private mutating func appendSlowly(_ pieces: [AudioPiece], route: Session.AudioRoute, rate: Int) -> Reaction {
+  private mutating func appendSlowly(
+    _ pieces: [AudioPiece], route: Session.AudioRoute, rate: Int, at now: Moment
+  ) -> Reaction {
     var effects: [Effect] = []
-    drain(into: &effects)
+    drain(into: &effects, at: now)
     for piece in pieces {
       switch (piece, route) {
       case (_, .drop): break
@@ -153,11 +169,11 @@ package struct Bridge: Sendable {
   ) -> Reaction {
     let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
     switch session.modelAudio(bytes: bytes, rate: rate, at: now) {
-    case .drop: return reaction()
+    case .drop: return reaction(at: now)
     case .deliver(let part):
       guard outlet.passes(rate: rate), payload.count <= AudioOutlet.maximumDelta, !session.hasOutputs else {
         var effects: [Effect] = []
-        drain(into: &effects)
+        drain(into: &effects, at: now)
         addDeltas(message, payload, escaped: escaped, rate: rate, part: part, to: &effects)
         return .perform(effects)
       }
@@ -171,11 +187,11 @@ package struct Bridge: Sendable {
   ) {
     guard case .audio(let payload, let escaped, let rate) = event else {
       session.upstreamSaid(event, at: now)
-      return drain(into: &effects)
+      return drain(into: &effects, at: now)
     }
     let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
     let verdict = session.modelAudio(bytes: bytes, rate: rate, at: now)
-    drain(into: &effects)
+    drain(into: &effects, at: now)
     switch verdict {
     case .drop: break
     case .deliver(let part): addDeltas(message, payload, escaped: escaped, rate: rate, part: part, to: &effects)
@@ -198,14 +214,14 @@ package struct Bridge: Sendable {
 
   // MARK: Leaving
 
-  private mutating func reaction() -> Reaction {
+  private mutating func reaction(at now: Moment) -> Reaction {
     guard session.hasOutputs else { return .nothing }
     var effects: [Effect] = []
-    drain(into: &effects)
+    drain(into: &effects, at: now)
     return effects.isEmpty ? .nothing : .perform(effects)
   }
 
-  private mutating func drain(into effects: inout [Effect]) {
+  private mutating func drain(into effects: inout [Effect], at now: Moment) {
     guard session.hasOutputs else { return }
     for output in session.takeOutputs() {
       switch output {
@@ -216,6 +232,8 @@ package struct Bridge: Sendable {
       case .hold(let command):
         for text in upstream.encode(command) { effects.append(.hold(text)) }
       case .releaseHeld: effects.append(.sendHeld)
+      case .releaseHeldContent: replay(heldContent.takeAll(), into: &effects, at: now)
+      case .discardHeldContent: heldContent.discard()
       case .dropHeldAudio(let count): effects.append(.dropHeldAudio(count: count))
       case .adopt(let claim): client.adopt(claim)
       case .configured: retune()
@@ -226,6 +244,17 @@ package struct Bridge: Sendable {
       case .pauseReading(let side): effects.append(.pauseReading(side))
       case .resumeReading(let side): effects.append(.resumeReading(side))
       case .log(let line): effects.append(.log(line))
+      }
+    }
+  }
+
+  /// Handles messages as if they came now; what they splice is copied out, since they are not the message at hand.
+  private mutating func replay(_ messages: [[UInt8]], into effects: inout [Effect], at now: Moment) {
+    for message in messages {
+      switch receiveFromUpstream(message.span.bytes, at: now) {
+      case .nothing: break
+      case .relay(let side, let splice): effects.append(.send(to: side, splice.around(Array(message[splice.payload]))))
+      case .perform(let more): effects += more.map { $0.owning(message) }
       }
     }
   }

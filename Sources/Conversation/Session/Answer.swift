@@ -78,6 +78,14 @@ struct Answer: Equatable, Sendable {
 
   // MARK: Streaming
 
+  /// The response begins with something other than a message.
+  mutating func begun(_ response: Response, at now: Int) {
+    self.response = response
+    phase = .open
+    lastModality = response.modality
+    lastContent = now
+  }
+
   /// The first content came: the response (made by the caller if none was claimed) begins its message.
   mutating func opened(_ response: Response, itemID: String, at now: Int) -> Part {
     let part = Part(

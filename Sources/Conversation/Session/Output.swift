@@ -7,6 +7,9 @@ package enum Output: Equatable, Sendable {
   case hold(UpstreamCommand)
   case releaseHeld
   case dropHeldAudio(count: Int)
+  /// The model's content that waited for a create is the client's now.
+  case releaseHeldContent
+  case discardHeldContent
   /// From now on the client is spoken to under this claim.
   case adopt(ContractClaim)
   /// The effective configuration changed: formats may differ.

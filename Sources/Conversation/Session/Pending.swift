@@ -61,5 +61,5 @@ struct Pending: Equatable, Sendable {
     return unsent
   }
 
-  private static func bytes(of item: Item) -> Int { item.content.reduce(0) { $0 + $1.text.utf8.count } }
+  private static func bytes(of item: Item) -> Int { item.kind.bytes }
 }

@@ -50,6 +50,7 @@ extension Session {
   /// Items that no answer was asked for go up before the user's audio, so that nothing stays unsent.
   private mutating func sendLeadingItems(at now: Moment) {
     guard !pending.unsent.isEmpty, pending.trigger == nil, pending.heldCreate == nil, !turn.isOpen,
+      !toolCalls.isAwaiting,
       answer.phase == .none,
       tail.isClear
     else { return }
@@ -74,6 +75,7 @@ extension Session {
 
   /// The same, while the answer that the user cut is still to be ended by the caller.
   mutating func announceTurn(startMs: Int, isHeard: Bool, at now: Moment) {
+    discardHeldContent(at: now)
     completeInputTranscript()
     let itemID = identifiers.next("item")
     let start = max(audioMsAtCommit, startMs - (effective.turnDetection?.prefixPaddingMs ?? 0), 0)

@@ -1,3 +1,5 @@
+private import ByteJSON
+
 /// What clients do with items (semantics 1, 4, 6).
 extension Session {
   package mutating func itemCreated(
@@ -22,9 +24,16 @@ extension Session {
     }
     notice(.itemAdded(item, previous: previous))
     notice(.itemDone(item, previous: previous))
-    pending.itemAdded(item, first: place == .front)
     link.contentCame()
-    if item.role == .user, place == .end { setTrigger(at: now) }
+    switch item.kind {
+    case .message:
+      pending.itemAdded(item, first: place == .front)
+      if item.role == .user, place == .end { setTrigger(at: now) }
+    case .functionCall(let callID, _, _):
+      toolCalls.remembered(callID: callID)
+      pending.itemAdded(item, first: place == .front)
+    case .functionCallOutput(let callID, let output): outputGiven(item, output, callID: callID, at: now)
+    }
     fireTrigger(at: now)
     takeSetup(at: now)
   }
@@ -46,6 +55,12 @@ extension Session {
         .invalidRequest, code: "string_above_max_length",
         "The items not yet sent would hold over \(settings.maximumUnsentBytes) bytes. Ask for a response first.",
         param: "item.content")
+    }
+    if case .functionCallOutput(let callID, _) = new.kind, !toolCalls.knows(callID) {
+      throw Fault(
+        .invalidRequest, code: "invalid_tool_call_id",
+        "No function call '\(callID)' is known in this conversation. Send the call_id of the function_call item.",
+        param: "item.call_id")
     }
     switch new.place {
     case .end: return .end
@@ -139,6 +154,8 @@ extension Item.Kind {
   var bytes: Int {
     switch self {
     case .message(_, let content): content.reduce(0) { $0 + $1.text.utf8.count }
+    case .functionCall(_, let name, let arguments): name.utf8.count + (arguments?.bytes.count ?? 0)
+    case .functionCallOutput(_, let output): output.utf8.count
     }
   }
 }

@@ -3,6 +3,7 @@ extension Session {
   package mutating func responseRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
     guard begin(at: now) else { return }
     shapeSeen(request.shape, at: now, negotiate: negotiate)
+    defer { takeSetup(at: now) }
     guard request.instructions == nil else {
       return fail(
         .unsupported(
@@ -10,10 +11,17 @@ extension Session {
           param: "response.instructions"
         ).caused(by: request.eventID))
     }
+    if toolCalls.isAwaiting, answer.phase == .none { return createWaitsForTools(request, at: now) }
+    takeUp(request, at: now)
+  }
+
+  /// Gives a create the answer that is awaited or runs, or starts one.
+  mutating func takeUp(_ request: ResponseRequest, at now: Moment) {
     switch answer.phase {
     case .awaited:
-      guard answer.isClaimed else { return claimAnswer(with: request) }
-      refuseSecond(request)
+      guard !answer.isClaimed else { return refuseSecond(request) }
+      claimAnswer(with: request)
+      releaseHeldContent()
     case .open: joinRunning(request)
     case .generated:
       if isAbsorbed(request, at: now) { return pending.itemCreditTaken() }
@@ -23,7 +31,6 @@ extension Session {
       if isAbsorbed(request, at: now) { return pending.itemCreditTaken() }
       startOrHold(request, at: now)
     }
-    takeSetup(at: now)
   }
 
   /// An answer runs: the create belongs to an item that waits, or to the answer itself, or is one too many.
@@ -45,7 +52,7 @@ extension Session {
     return now.ms - credit <= settings.itemCredit
   }
 
-  private mutating func refuseSecond(_ request: ResponseRequest) {
+  mutating func refuseSecond(_ request: ResponseRequest) {
     fail(
       Fault(
         .invalidRequest, code: "conversation_already_has_active_response",
@@ -53,7 +60,7 @@ extension Session {
           + "Wait until the response is finished before creating a new one.", eventID: request.eventID))
   }
 
-  private mutating func startOrHold(_ request: ResponseRequest, at now: Moment) {
+  mutating func startOrHold(_ request: ResponseRequest, at now: Moment) {
     guard turn.isOpen else { return startAnswer(with: request, at: now) }
     guard pending.heldCreate == nil else { return refuseSecond(request) }
     pending.createHeld(request)
@@ -92,20 +99,14 @@ extension Session {
   /// open.
   mutating func openAnswer(at now: Moment) -> Bool {
     switch answer.phase {
-    case .open: return true
+    case .open where answer.part != nil: return true
+    case .open: break
     case .generated:
       finishAnswer(.completed, at: now)
       tail.connectionLost()
     case .none, .awaited: break
     }
-    tally.turnEnded()
-    let response: Response
-    if let claimed = answer.response {
-      response = claimed
-    } else {
-      response = makeResponse(nil)
-      notice(.responseCreated(response, effective))
-    }
+    let response = beginResponse(at: now)
     let part = answer.opened(response, itemID: identifiers.next("item"), at: now.ms)
     guard let item = answer.item(status: .inProgress) else { return false }
     notice(.outputItemAdded(responseID: response.id, index: part.address.outputIndex, item))
@@ -116,6 +117,22 @@ extension Session {
     earlyTranscript = ""
     if !early.isEmpty { addText(early, at: now) }
     return true
+  }
+
+  /// The response that is awaited, or one that nobody asked for.
+  mutating func beginResponse(at now: Moment) -> Response {
+    if let running = answer.response {
+      if answer.phase == .awaited {
+        tally.turnEnded()
+        answer.begun(running, at: now.ms)
+      }
+      return running
+    }
+    tally.turnEnded()
+    let response = makeResponse(nil)
+    notice(.responseCreated(response, effective))
+    answer.begun(response, at: now.ms)
+    return response
   }
 
   /// A piece of what the answer says, in its own words.

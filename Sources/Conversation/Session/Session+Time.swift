@@ -9,6 +9,8 @@ extension Session {
     earliest = min(earliest, inputTranscript?.deadline ?? .max)
     earliest = min(earliest, tail.deadline)
     earliest = min(earliest, answerDeadline)
+    earliest = min(earliest, toolCalls.deadline(wait: settings.toolWait))
+    earliest = min(earliest, holding?.deadline(wait: settings.toolWait) ?? .max)
     earliest = min(earliest, triggerDeadline)
     return min(earliest, flow.deadline(stall: settings.clientStall))
   }
@@ -22,6 +24,7 @@ extension Session {
     if now.ms >= turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0) {
       closeTurn(awaitsAnswer: turn.open?.transcript.text.isEmpty == false, at: now)
     }
+    toolTimePassed(at: now)
     if now.ms >= answerDeadline { answerTimePassed(at: now) }
     fireTrigger(at: now)
     endIfDue(at: now)

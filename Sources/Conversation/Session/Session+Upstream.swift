@@ -52,7 +52,7 @@ extension Session {
     case .speechStarted(let atMs): upstreamHeardSpeech(atMs: atMs, at: now)
     case .speechStopped: closeTurn(awaitsAnswer: true, at: now)
     case .toolCalled(let calls): toolsCalled(calls, at: now)
-    case .toolCallsCancelled: break
+    case .toolCallsCancelled(let ids): toolCallsCancelled(ids, at: now)
     case .resumable: break
     case .goingAway(let ms):
       out.log(.info, "The upstream will close this connection", ["in_ms": String(ms)])
@@ -65,7 +65,7 @@ extension Session {
   // MARK: Content
 
   /// Content that is not dropped closes an open user turn, which it answers.
-  private mutating func contentCame(at now: Moment) -> Bool {
+  mutating func contentCame(at now: Moment) -> Bool {
     if tail.contentReceived(at: now.ms) { return false }
     if turn.isOpen { closeTurn(awaitsAnswer: true, at: now) }
     return true
@@ -157,6 +157,7 @@ extension Session {
 
   private mutating func interrupted(at now: Moment) {
     playback.stopped()
+    discardHeldContent(at: now)
     switch tail.interrupted(at: now.ms) {
     case .ours: return
     case .ofDoneAnswer: startInterruption(at: now)
@@ -214,16 +215,6 @@ extension Session {
     answer.claimed(as: response, by: .create)
     answer.contentSeen(at: now.ms)
     sendUnsent(generate: true, at: now)
-  }
-
-  private mutating func toolsCalled(_ calls: [ToolCall], at now: Moment) {
-    // No tools are declared in a setup yet, so a model that calls one made it up.
-    out.log(.warning, "The model called a tool that was not declared", ["count": String(calls.count)])
-    guard contentCame(at: now) else { return }
-    fail(
-      .unsupported("The model asked for a function call, which this version of Parley does not pass on.", param: nil))
-    guard answer.phase != .none else { return }
-    finishAnswer(.failed(Fault(.server, code: "unsupported_feature", "The model asked for a function call.")), at: now)
   }
 }
 

@@ -43,6 +43,8 @@ package struct Session: Sendable {
   var answer = Answer()
   var tail: Tail
   var pending = Pending()
+  var toolCalls = ToolCalls()
+  var holding: HeldContent?
   var record: Record
   var playback: Playback
   var inputTranscript: InputTranscript?

@@ -30,6 +30,10 @@ package struct SessionSettings: Equatable, Sendable {
   package var creditTimeout = 3_000
   /// How long an item's credit outlives its answer.
   package var itemCredit = 1_000
+  /// How long a create waits for functions' outputs, and their answer for a create.
+  package var toolWait = 30_000
+  /// Bytes of an answer held for a create.
+  package var heldContentBytes = 1 << 20
   /// Upstream silence while an answer is awaited or open, after which it fails.
   package var watchdog = 40_000
   package var sessionMaximum = 3_600_000

@@ -3,6 +3,7 @@
 ///     clear ──response ended before turnComplete──► owed
 ///     clear, owed ──interrupted──► dead            clear, owed ──cancelled by the gateway──► cancelled
 ///     cancelled ──interrupted──► dead
+///     clear ──tool call──► toolCall ──content──► clear
 ///     any ──turnComplete, or a deadline──► clear
 ///
 /// Semantics 3 calls the owed turn a debt.
@@ -11,6 +12,8 @@ struct Tail: Equatable, Sendable {
     case clear
     /// Everything was streamed; flags and usage are outstanding. `cutAt`: when the gateway cut it.
     case owed(cutAt: Int?, until: Int)
+    /// A tool call ended its response: flags until the next content are its own, and one `turnComplete` at most.
+    case toolCall(until: Int)
     /// Interrupted: transcripts and flags are dropped.
     case dead(until: Int)
     /// Cancelled by the gateway: everything is dropped.
@@ -38,7 +41,7 @@ struct Tail: Equatable, Sendable {
   var dropsContent: Bool {
     switch state {
     case .cancelled: true
-    case .clear, .owed, .dead: false
+    case .clear, .owed, .dead, .toolCall: false
     }
   }
 
@@ -46,13 +49,15 @@ struct Tail: Equatable, Sendable {
   var dropsTranscripts: Bool {
     switch state {
     case .cancelled, .dead: true
-    case .clear, .owed: false
+    case .clear, .owed, .toolCall: false
     }
   }
 
   mutating func responseEndedEarly(at now: Int) {
     state = .owed(cutAt: nil, until: now + settings.cancelledTurn)
   }
+
+  mutating func toolCallEnded(at now: Int) { state = .toolCall(until: now + settings.cancelledTurn) }
 
   mutating func cancelled(at now: Int) {
     state = .cancelled(lastContent: now, until: now + settings.cancelledTurn)
@@ -62,14 +67,14 @@ struct Tail: Equatable, Sendable {
   mutating func cutByGateway(at now: Int) {
     switch state {
     case .owed(_, let until): state = .owed(cutAt: now, until: until)
-    case .clear, .dead, .cancelled: break
+    case .clear, .dead, .cancelled, .toolCall: break
     }
   }
 
   mutating func interrupted(at now: Int) -> Interruption {
     defer { state = .dead(until: now + settings.deadTurn) }
     return switch state {
-    case .clear, .dead: .current
+    case .clear, .dead, .toolCall: .current
     case .owed(let cutAt, _): cutAt == nil ? .ofDoneAnswer : .ours
     case .cancelled: .ours
     }
@@ -82,7 +87,7 @@ struct Tail: Equatable, Sendable {
       state = .cancelled(lastContent: now, until: until)
       return true
     case .clear: return false
-    case .owed, .dead:
+    case .owed, .dead, .toolCall:
       state = .clear
       return false
     }
@@ -98,7 +103,7 @@ struct Tail: Equatable, Sendable {
     switch state {
     case .clear: .max
     case .owed(let cutAt, let until): min(cutAt.map { $0 + settings.deadTurn } ?? .max, until)
-    case .dead(let until): until
+    case .dead(let until), .toolCall(let until): until
     case .cancelled(let lastContent, let until): min(lastContent + settings.deadTurn, until)
     }
   }

@@ -1,3 +1,5 @@
+package import ByteJSON
+
 /// What the client is told, in neutral words. Audio deltas are not here: they are splices.
 package enum ClientNotice: Equatable, Sendable {
   case sessionCreated(SessionView, conversationID: String)
@@ -25,6 +27,9 @@ package enum ClientNotice: Equatable, Sendable {
   case transcriptDone(PartAddress, String)
   case audioDone(PartAddress)
   case partDone(PartAddress, Item.Content)
+  /// The whole arguments of a function call, as one delta.
+  case argumentsDelta(PartAddress, callID: String, RawJSON)
+  case argumentsDone(PartAddress, callID: String, name: String, RawJSON)
   case outputItemDone(responseID: String, index: Int, Item)
   case responseDone(Response, SessionConfiguration)
   case failed(Fault)

@@ -1,3 +1,5 @@
+package import ByteJSON
+
 /// One item of a conversation. Holds text and transcripts, never audio (semantics 3).
 package struct Item: Equatable, Sendable {
   package enum Role: String, Equatable, Sendable, CaseIterable {
@@ -30,6 +32,10 @@ package struct Item: Equatable, Sendable {
 
   package enum Kind: Equatable, Sendable {
     case message(role: Role, content: [Content])
+    /// The model wants a function called. `arguments` are a verbatim JSON object, nil while they are being sent.
+    case functionCall(callID: String, name: String, arguments: RawJSON?)
+    /// What the function gave back: free text.
+    case functionCallOutput(callID: String, output: String)
   }
 
   package var id: String
@@ -42,15 +48,20 @@ package struct Item: Equatable, Sendable {
     self.kind = kind
   }
 
+  /// Who says it; a function's output is the user's side.
   package var role: Role {
     switch kind {
     case .message(let role, _): role
+    case .functionCall: .assistant
+    case .functionCallOutput: .user
     }
   }
 
+  /// The parts of a message; none of anything else.
   package var content: [Content] {
     switch kind {
     case .message(_, let content): content
+    case .functionCall, .functionCallOutput: []
     }
   }
 }

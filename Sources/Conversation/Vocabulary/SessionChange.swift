@@ -35,6 +35,8 @@ package enum SessionChange: Equatable, Sendable {
   case transcription(SessionConfiguration.Transcription?)
   case noiseReduction(String?)
   case turnDetection(Detection?)
+  case tools([Tool])
+  case toolChoice(ToolChoice)
   case temperature(Double)
   case maxOutputTokens(Int?)
   case truncation(RawJSON?)

@@ -19,6 +19,8 @@ extension SessionConfiguration {
     case .transcription(let wish): transcription = wish
     case .noiseReduction(let kind): noiseReduction = kind
     case .turnDetection(let detection): turnDetection = detection?.filled(under: contract)
+    case .tools(let tools): self.tools = tools
+    case .toolChoice(let choice): toolChoice = choice
     case .temperature(let value): temperature = value
     case .maxOutputTokens(let count): maxOutputTokens = count
     case .truncation(let value): truncation = value

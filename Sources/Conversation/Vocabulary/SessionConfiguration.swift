@@ -35,6 +35,8 @@ package struct SessionConfiguration: Equatable, Sendable {
   /// `near_field` or `far_field`; accepted and not applied.
   package var noiseReduction: String?
   package var turnDetection: TurnDetection?
+  package var tools: [Tool]
+  package var toolChoice: ToolChoice
   /// 0.6...1.2; shown under beta only. Nil: the model's own.
   package var temperature: Double?
   /// Nil is `inf`.
@@ -62,6 +64,8 @@ package struct SessionConfiguration: Equatable, Sendable {
       }
     noiseReduction = nil
     turnDetection = .server(silenceMs: contract.silenceMs)
+    tools = []
+    toolChoice = .auto
     temperature = nil
     maxOutputTokens = nil
     truncation = nil

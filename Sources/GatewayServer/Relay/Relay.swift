@@ -44,7 +44,7 @@ final class Relay {
   }
 
   /// Dials, and greets the client where its contract says so.
-  func begin() { step { $0.begin() } }
+  func begin() { step { $0.begin(at: self.clock.now) } }
 
   // MARK: What happens
 

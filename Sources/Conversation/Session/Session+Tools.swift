@@ -1,0 +1,123 @@
+internal import ByteJSON
+
+/// Function calling (semantics 5).
+extension Session {
+  // MARK: The model calls
+
+  mutating func toolsCalled(_ calls: [ToolCall], at now: Moment) {
+    guard !calls.isEmpty, contentCame(at: now) else {
+      tally.strayPieces += calls.count
+      return
+    }
+    if answer.phase == .generated { finishAnswer(.completed, at: now) }
+    closePart(.completed)
+    let response = beginResponse(at: now)
+    for call in calls { announce(call, in: response) }
+    finishAnswer(.completed, at: now)
+    tail.toolCallEnded(at: now.ms)
+  }
+
+  private mutating func announce(_ call: ToolCall, in response: Response) {
+    let callID = identifiers.next("call")
+    let index = answer.response?.output.count ?? 0
+    let address = PartAddress(responseID: response.id, itemID: identifiers.next("item"), outputIndex: index)
+    func item(_ status: Item.Status, _ arguments: RawJSON?) -> Item {
+      Item(
+        id: address.itemID, status: status,
+        kind: .functionCall(callID: callID, name: call.name, arguments: arguments))
+    }
+    let begun = item(.inProgress, nil)
+    let done = item(.completed, call.arguments)
+    notice(.outputItemAdded(responseID: response.id, index: index, begun))
+    let previous = record.append(done, isUpstream: true)
+    notice(.itemAdded(begun, previous: previous))
+    notice(.argumentsDelta(address, callID: callID, call.arguments))
+    notice(.argumentsDone(address, callID: callID, name: call.name, call.arguments))
+    notice(.outputItemDone(responseID: response.id, index: index, done))
+    notice(.itemDone(done, previous: previous))
+    answer.outputAdded(done)
+    toolCalls.called(ToolCalls.Call(callID: callID, upstreamID: call.id, name: call.name))
+  }
+
+  /// The user spoke over the calls: their outputs are not wanted any more.
+  mutating func toolCallsCancelled(_ ids: [String], at now: Moment) {
+    let results = toolCalls.cancelled(upstreamIDs: ids)
+    if !results.isEmpty { return answerTools(with: results, at: now) }
+    guard !toolCalls.isAwaiting, let create = toolCalls.takeWaitingCreate() else { return }
+    takeUp(create, at: now)
+  }
+
+  // MARK: The client answers
+
+  /// A `function_call_output` item was announced.
+  mutating func outputGiven(_ item: Item, _ output: String, callID: String, at now: Moment) {
+    switch toolCalls.outputGiven(output, callID: callID) {
+    case .collected: record.markUpstream([item.id])
+    case .complete(let results):
+      record.markUpstream([item.id])
+      answerTools(with: results, at: now)
+    case .late, .unknown: pending.itemAdded(item)
+    }
+  }
+
+  /// All outputs go up at once; the model goes on by itself, which is a credit.
+  private mutating func answerTools(with results: [ToolResult], at now: Moment) {
+    switch answer.phase {
+    case .open, .generated: finishAnswer(.completed, at: now)
+    case .none, .awaited: break
+    }
+    send(.toolResponse(results))
+    answer.expected(Expectation(cause: .item, medium: nil, since: now.ms))
+    if let create = toolCalls.takeWaitingCreate() {
+      if answer.isClaimed { refuseSecond(create) } else { claimAnswer(with: create) }
+    } else if claim.contract.absorbsLateCreate {
+      pending.itemCreditGranted(at: now.ms)
+    } else if !answer.isClaimed {
+      holding = HeldContent(since: now.ms)
+    }
+  }
+
+  /// A create while outputs are missing waits for them.
+  mutating func createWaitsForTools(_ request: ResponseRequest, at now: Moment) {
+    guard toolCalls.waitingCreate == nil else { return refuseSecond(request) }
+    toolCalls.createWaits(request, since: now.ms)
+  }
+
+  /// The create waited long enough: the missing calls are answered with an error.
+  mutating func toolTimePassed(at now: Moment) {
+    if now.ms >= toolCalls.deadline(wait: settings.toolWait) {
+      out.log(.warning, "Function outputs did not come; the model is told so")
+      answerTools(with: toolCalls.takeAll(), at: now)
+    }
+    if now.ms >= holding?.deadline(wait: settings.toolWait) ?? .max { discardHeldContent(at: now) }
+  }
+
+  // MARK: Content that waits for a create
+
+  /// Content of the model is kept until the client asks for it: OpenAI never goes on after a function by itself.
+  package var holdsContent: Bool { holding != nil }
+
+  /// Bytes that may be held.
+  package var heldContentLimit: Int { settings.heldContentBytes }
+
+  /// The create for the held answer came.
+  mutating func releaseHeldContent() {
+    guard holding != nil else { return }
+    holding = nil
+    out.add(.releaseHeldContent)
+  }
+
+  /// The user went on, or nobody asked in time: what was held, and the rest of that turn, is dropped.
+  package mutating func discardHeldContent(at now: Moment) {
+    guard let held = holding else { return }
+    holding = nil
+    out.add(.discardHeldContent)
+    answer.forgotten()
+    if held.hasContent { tail.cancelled(at: now.ms) }
+  }
+
+  package mutating func contentHeld(at now: Moment) {
+    holding?.hasContent = true
+    answer.contentSeen(at: now.ms)
+  }
+}

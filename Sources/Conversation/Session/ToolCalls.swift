@@ -1,0 +1,79 @@
+/// The functions that the model wants called, until every one has been answered (semantics 5).
+///
+///     none ──toolCall──► awaiting ──last output──► none (one toolResponse goes up)
+///                           └── cancelled, or 30 s after a create: missing outputs are errors
+struct ToolCalls: Equatable, Sendable {
+  struct Call: Equatable, Sendable {
+    /// Ours, at most 32 characters; what the client answers to.
+    let callID: String
+    /// The upstream's; nil where it gives none.
+    let upstreamID: String?
+    let name: String
+    var output: String?
+  }
+
+  /// What an output of the client's is.
+  enum Output: Equatable, Sendable {
+    /// Others are still missing.
+    case collected
+    /// The last one: this goes up.
+    case complete([ToolResult])
+    /// For a call that the user cancelled, or of a history: it goes up as text.
+    case late
+    case unknown
+  }
+
+  private(set) var open: [Call] = []
+  /// Calls whose outputs nobody waits for any more, and calls of a history that the client wrote.
+  private var past: Set<String> = []
+  /// A create that came before the last output, and since when it waits (monotonic ms).
+  private(set) var waitingCreate: (request: ResponseRequest, since: Int)?
+
+  var isAwaiting: Bool { !open.isEmpty }
+
+  static func == (left: ToolCalls, right: ToolCalls) -> Bool {
+    left.open == right.open && left.past == right.past && left.waitingCreate?.request == right.waitingCreate?.request
+  }
+
+  mutating func called(_ call: Call) { open.append(call) }
+
+  /// The client wrote a call into the history: an output for it is history too.
+  mutating func remembered(callID: String) { past.insert(callID) }
+
+  func knows(_ callID: String) -> Bool { past.contains(callID) || open.contains { $0.callID == callID } }
+
+  mutating func outputGiven(_ output: String, callID: String) -> Output {
+    guard let place = open.firstIndex(where: { $0.callID == callID }) else {
+      return past.contains(callID) ? .late : .unknown
+    }
+    guard open[place].output == nil else { return .late }
+    open[place].output = output
+    return open.allSatisfy { $0.output != nil } ? .complete(takeAll()) : .collected
+  }
+
+  /// The upstream does not wait for these any more. Returns what goes up because all others have outputs.
+  mutating func cancelled(upstreamIDs: [String]) -> [ToolResult] {
+    let gone = open.filter { call in call.upstreamID.map(upstreamIDs.contains) ?? false }
+    past.formUnion(gone.map(\.callID))
+    open.removeAll { call in gone.contains(call) }
+    return !open.isEmpty && open.allSatisfy { $0.output != nil } ? takeAll() : []
+  }
+
+  mutating func createWaits(_ request: ResponseRequest, since now: Int) { waitingCreate = (request, now) }
+
+  mutating func takeWaitingCreate() -> ResponseRequest? {
+    defer { waitingCreate = nil }
+    return waitingCreate?.request
+  }
+
+  /// What is known now goes up; what is missing is said to be missing. Outputs that come later are late.
+  mutating func takeAll() -> [ToolResult] {
+    defer {
+      past.formUnion(open.map(\.callID))
+      open = []
+    }
+    return open.map { ToolResult(id: $0.upstreamID, name: $0.name, output: $0.output) }
+  }
+
+  func deadline(wait: Int) -> Int { waitingCreate.map { $0.since + wait } ?? .max }
+}
