@@ -7,6 +7,7 @@ extension GeminiLive {
       history.setupSent(message)
       return [message]
     case .content(let items, let generate): return history.contentAsked(items, generate: generate)
+    case .toolResponse(let results): return results.isEmpty ? [] : [FunctionResponses.message(results)]
     case .audioStreamEnd: return [Array(#"{"realtimeInput":{"audioStreamEnd":true}}"#.utf8)]
     case .interrupt: return history.interruptAsked().map { [$0] } ?? []
     }

@@ -15,6 +15,9 @@ package import Conversation
 /// - `clientContent` interrupts; 2.x answers only to a user turn, 3.1 takes it only at the start (D): `+Encode`.
 /// - There is no system role. 3.8 has `contextUpdate`; the others get the text as a marked user turn (D): `+Encode`.
 /// - There is no message to cancel; a `clientContent` that does not complete a turn interrupts (D): `+Encode`.
+/// - Schemas of functions are a subset of OpenAPI 3.0; what is not in it closes with 1007 (D, W): `SchemaConversion`.
+/// - There is no choice of tools: a demand for one is said to the model in words (D): `SetupNegotiation+Tools`.
+/// - Calls and outputs of an earlier connection can only be told as text (S): `History`.
 /// - `prefixPaddingMs` is not OpenAI's `prefix_padding_ms`: it is the speech needed before a start counts (D). Not sent.
 /// - Vertex's page asks for 16 kHz, its servers take any rate that the media type states (D, S): `Settings.inputRate`.
 package struct GeminiLive: UpstreamDialect {

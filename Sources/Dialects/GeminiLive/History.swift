@@ -9,6 +9,8 @@ struct History: Equatable, Sendable {
   /// Texts of system items that `contextUpdate` has added; more go up as marked user text, because each update
   /// repeats all of them.
   static let noteLimit = 16
+  /// Calls whose names are remembered for their outputs.
+  static let callLimit = 1_024
   /// Before the text of a system item where only a user turn can carry it.
   static let systemMarker = "[system] "
 
@@ -17,6 +19,8 @@ struct History: Equatable, Sendable {
   private var isOpening: Bool
   private var instructions: [String] = []
   private var noteCount = 0
+  /// The names of functions by the ids of calls that went up as text.
+  private var callNames: [String: String] = [:]
 
   init(_ profile: ModelProfile) {
     seeding = profile.seeding
@@ -28,6 +32,7 @@ struct History: Equatable, Sendable {
   mutating func setupSent(_ setup: [UInt8]) {
     isOpening = seeding == .opening
     noteCount = 0
+    callNames = [:]
     instructions = []
     guard hasContextUpdate, let parts = try? JSONNode.parse(setup)["setup"]?["systemInstruction"]?["parts"]
     else { return }
@@ -57,11 +62,11 @@ struct History: Equatable, Sendable {
   }
 
   /// Turns in order, and the texts of system items that `contextUpdate` can carry.
-  private func read(_ items: [Item]) -> (turns: [GeminiTurn], notes: [String]) {
+  private mutating func read(_ items: [Item]) -> (turns: [GeminiTurn], notes: [String]) {
     var turns: [GeminiTurn] = []
     var notes: [String] = []
     for item in items {
-      let texts = item.content.map(\.text).filter { !$0.isEmpty }
+      let texts = texts(of: item)
       guard !texts.isEmpty else { continue }
       switch item.role {
       case .user: turns.append(GeminiTurn(role: .user, texts: texts))
@@ -71,6 +76,18 @@ struct History: Equatable, Sendable {
       }
     }
     return (turns, notes)
+  }
+
+  /// Functions that were called are told in words: `clientContent` has none for them in Live.
+  private mutating func texts(of item: Item) -> [String] {
+    switch item.kind {
+    case .message(_, let content): return content.map(\.text).filter { !$0.isEmpty }
+    case .functionCall(let callID, let name, let arguments):
+      if callNames.count < Self.callLimit { callNames[callID] = name }
+      return ["[called \(name)(\((arguments ?? .emptyObject).text))]"]
+    case .functionCallOutput(let callID, let output):
+      return ["[\(callNames[callID] ?? "the function") returned: \(output)]"]
+    }
   }
 
   private mutating func contextUpdate(adding notes: [String]) -> [UInt8] {

@@ -65,6 +65,14 @@ extension OpenAIRealtime {
       return [event(wire.transcriptDone, &numbers) { $0.piece(of: part, "transcript", text) }]
     case .audioDone(let part):
       return [event(wire.audioDone, &numbers) { $0.address(part) }]
+    case .argumentsDelta(let part, let callID, let text):
+      let type = "response.function_call_arguments.delta"
+      return [event(type, &numbers) { $0.arguments(of: part, callID: callID, "delta", text) }]
+    case .argumentsDone(let part, let callID, let name, let text):
+      let type = "response.function_call_arguments.done"
+      return [
+        event(type, &numbers) { $0.arguments(of: part, callID: callID, name: wire.named(name), "arguments", text) }
+      ]
 
     case .failed(let fault):
       return [event("error", &numbers) { $0.error(fault) }]

@@ -112,11 +112,6 @@ struct ClientMistakesTests {
       #""truncation":{"type":"retention_ratio","retention_ratio":2}"#, "decimal_above_max_value",
       "truncation.retention_ratio"),
     .session(#""tracing":{"group_id":1}"#, "invalid_type", "tracing.group_id"),
-    .session(#""tools":[{}]"#, "missing_required_parameter", "tools[0].type"),
-    .session(#""tools":[{"type":"function","name":"f"}]"#, "unsupported_feature", "tools"),
-    .session(#""tool_choice":"required""#, "unsupported_feature", "tool_choice"),
-    .session(#""tool_choice":"any""#, "invalid_value", "tool_choice"),
-    .session(#""tool_choice":{"type":"function","name":"f"}"#, "unsupported_feature", "tool_choice"),
     .session(#""prompt":{"id":"p"}"#, "unsupported_feature", "prompt"),
     .session(#""include":[1]"#, "invalid_type", "include[0]"),
     .session(#""turn_detection":null"#, "unsupported_feature", "turn_detection"),
@@ -139,7 +134,6 @@ struct ClientMistakesTests {
     .response(#""conversation":"none""#, "unsupported_feature", "conversation"),
     .response(#""conversation":"other""#, "invalid_value", "conversation"),
     .response(#""input":[]"#, "unsupported_feature", "input"),
-    .response(#""tools":[{"type":"function"}]"#, "unsupported_feature", "tools"),
     .response(#""metadata":{"a":1}"#, "invalid_type", "metadata.a"),
     .response(#""metadata":[]"#, "invalid_type", "metadata"),
     .response(#""metadata":{"\#(String(repeating: "k", count: 65))":"v"}"#, "string_above_max_length", "metadata key"),
@@ -153,7 +147,6 @@ struct ClientMistakesTests {
 
   static let items: [Mistake] = [
     .item("", "missing_required_parameter", ".type"), .item(#""type":"note""#, "invalid_value", ".type"),
-    .item(#""type":"function_call_output","call_id":"c","output":"1""#, "unsupported_feature", ".type"),
     .item(#""type":"message""#, "missing_required_parameter", ".role"),
     .item(#""type":"message","role":"tool""#, "invalid_value", ".role"),
     .item(#""type":"message","role":"user""#, "missing_required_parameter", ".content"),

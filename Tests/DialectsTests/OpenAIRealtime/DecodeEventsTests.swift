@@ -77,7 +77,7 @@ struct DecodeEventsTests {
   func responseCreate() throws {
     let metadata = #"{ "b":"1", "a":"\u00e9" }"#
     let text = #"""
-      {"type":"response.create","event_id":"e","response":{"modalities":["text"],"instructions":"Short.","tools":[],
+      {"type":"response.create","event_id":"e","response":{"modalities":["text"],"instructions":"Short.","tools":null,
       "tool_choice":"auto","conversation":"auto","temperature":0.8,"max_output_tokens":200,"metadata":\#(metadata)}}
       """#
     #expect(
@@ -102,7 +102,7 @@ struct DecodeEventsTests {
         #expect(decoded.fault?.code == "unsupported_feature", "\(type)")
         #expect(decoded.fault?.eventID == event["event_id"] as? String)
       case "session.update", "response.create":
-        // These examples ask for tools, manual turns and out-of-band answers.
+        // These examples ask for manual turns and out-of-band answers.
         #expect(decoded.fault?.code == "unsupported_feature", "\(type)")
         #expect(decoded.fault?.param?.hasPrefix(try #require(refusal)) == true, "\(type)")
       default: #expect(decoded.fault == nil, "\(type): \(decoded)")
@@ -115,7 +115,6 @@ struct DecodeEventsTests {
     for (contract, generation) in [(ClientContract.ga, "ga"), (.beta, "beta")] {
       var event = try #require(try ReferenceExamples().event(generation, "client", "session.update"))
       var session = try #require(event["session"] as? [String: Any])
-      session["tools"] = [Any]()
       session["audio"] = generation == "ga" ? ["input": [String: Any]()] : nil
       session["turn_detection"] = nil
       event["session"] = session
@@ -123,7 +122,11 @@ struct DecodeEventsTests {
         .reading(Array(try JSONSerialization.data(withJSONObject: event, options: .sortedKeys)))
       let update = try #require(decoded.update)
       #expect(update.changes.contains(.output(.text)) && update.changes.contains(.instructions("Be brief.")))
-      #expect(update.changes.count == 2)
+      #expect(update.changes.contains(.toolChoice(.auto)) && update.changes.count == 4)
+      let schema = #"{"properties":{"city":{"type":"string"}},"required":["city"],"type":"object"}"#
+      let weather = Tool(
+        name: "get_weather", description: "Weather of a city", parameters: RawJSON(validating: schema))
+      #expect(update.changes.contains(.tools([weather])))
       #expect(update.shape == (generation == "ga" ? .ga : .flat))
       #expect(update.eventID == "evt_1")
     }

@@ -5,6 +5,7 @@ enum NoticeKind: CaseIterable {
   case sessionCreated, sessionUpdated, itemAdded, itemDone, itemRetrieved, itemTruncated, itemDeleted, speechStarted
   case speechStopped, audioCommitted, audioCleared, inputTranscriptDelta, inputTranscriptCompleted, responseCreated
   case outputItemAdded, partAdded, textDelta, textDone, transcriptDelta, transcriptDone, audioDone, partDone
+  case argumentsDelta, argumentsDone
   case outputItemDone, responseDone, failed
 
   init(_ notice: ClientNotice) {
@@ -32,6 +33,8 @@ enum NoticeKind: CaseIterable {
       case .transcriptDone: .transcriptDone
       case .audioDone: .audioDone
       case .partDone: .partDone
+      case .argumentsDelta: .argumentsDelta
+      case .argumentsDone: .argumentsDone
       case .outputItemDone: .outputItemDone
       case .responseDone: .responseDone
       case .failed: .failed

@@ -50,6 +50,7 @@ struct NoticeSamples {
       .responseCreated(created, session), .outputItemAdded(responseID: "resp_B1", index: 0, NoticeSamples.begun),
       .partAdded(part, .audio), .textDelta(part, "Hel"), .textDone(part, "Hello!"), .transcriptDelta(part, "Hel"),
       .transcriptDone(part, "Hello!"), .audioDone(part), .partDone(part, .outputAudio(transcript: "Hello!")),
+      .argumentsDone(NoticeSamples.callPart, callID: "call_D1", name: "get_weather", NoticeSamples.paris),
       .outputItemDone(responseID: "resp_B1", index: 0, NoticeSamples.spoken), .responseDone(done, session),
       .failed(
         Fault(
@@ -73,7 +74,7 @@ struct NoticeSamples {
       .inputTranscriptCompleted(itemID: "item_U2", "", seconds: 0), .partAdded(part, .text),
       .partDone(part, .outputText(hostile)), .textDelta(part, hostile), .audioCommitted(itemID: "b", previous: "a"),
       .failed(Fault(.server, code: "server_error", hostile)),
-    ] + sessions.map(ClientNotice.sessionUpdated) + responses.map { .responseDone($0, session) }
+    ] + sessions.map(ClientNotice.sessionUpdated) + responses.map { .responseDone($0, session) } + functions
   }
 
   private var sessions: [SessionView] {

@@ -22,7 +22,7 @@ struct SessionUpdateTests {
       update.changes == [
         .output(.text), .instructions(""), .maxOutputTokens(nil),
         .truncation(RawJSON(validating: #"{"type":"retention_ratio","retention_ratio":0.8}"#)),
-        .tracing(RawJSON(validating: #""auto""#)), .inputFormat(.pcm(rate: 16_000)),
+        .tracing(RawJSON(validating: #""auto""#)), .tools([]), .toolChoice(.none), .inputFormat(.pcm(rate: 16_000)),
         .transcription(.init(model: "whisper-1")), .noiseReduction("far_field"),
         .turnDetection(.init(method: .semantic(.high))), .outputFormat(.g711MuLaw), .voice("voice_1"),
       ])
@@ -45,6 +45,8 @@ struct SessionUpdateTests {
         .output(.audio), .instructions("Be brief."), .voice("alloy"), .inputFormat(.pcm(rate: nil)),
         .outputFormat(.g711ALaw), .transcription(nil), .noiseReduction(nil),
         .turnDetection(.init(method: method, createResponse: true)), .temperature(0.9), .maxOutputTokens(300),
+        .tools([]),
+        .toolChoice(.auto),
       ])
   }
 

@@ -42,7 +42,7 @@ struct GeminiMessage {
     case "serverContent", "server_content": read(serverContent: value)
     case "toolCall", "tool_call": read(toolCall: value)
     case "toolCallCancellation", "tool_call_cancellation":
-      place(.toolCallsCancelled(value["ids"]?.elements?.compactMap(\.string) ?? []), .toolCalls)
+      place(.toolCallsCancelled(value["ids"]?.elements?.compactMap(\.protoText) ?? []), .toolCalls)
     case "usageMetadata", "usage_metadata": place(.usage(Usage(gemini: value)), .usage)
     case "goAway", "go_away":
       place(.goingAway(inMs: (value["timeLeft"] ?? value["time_left"])?.protoMilliseconds ?? 0), .connection)
@@ -58,7 +58,7 @@ struct GeminiMessage {
     let readable = calls.compactMap { call -> ToolCall? in
       guard let name = call["name"]?.string, !name.isEmpty else { return nil }
       let arguments = call["args"].flatMap { $0.kind == .object ? $0.raw : nil }
-      return ToolCall(id: call["id"]?.string, name: name, arguments: arguments ?? .emptyObject)
+      return ToolCall(id: call["id"]?.protoText, name: name, arguments: arguments ?? .emptyObject)
     }
     if readable.count < calls.count { remark("toolCall without a name") }
     if !readable.isEmpty { place(.toolCalled(readable), .toolCalls) }

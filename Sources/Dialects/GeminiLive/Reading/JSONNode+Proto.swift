@@ -8,6 +8,9 @@ extension JSONNode {
     return min(max(value, 0), Int(Int32.max))
   }
 
+  /// A text; the empty one is proto3's way to say none.
+  var protoText: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
+
   /// A duration such as `"9.5s"`, in ms; never negative, at most 2³¹ − 1 ms.
   var protoMilliseconds: Int? {
     guard let text = string, text.hasSuffix("s") else { return nil }

@@ -27,6 +27,10 @@ struct GeminiSetup: Equatable, Sendable {
   var temperature: Double?
   var maxOutputTokens: Int?
   var instructions = ""
+  /// A paragraph behind the instructions: which function shall be called.
+  var toolDemand: String?
+  /// `[{"functionDeclarations":[…]}]`
+  var tools: RawJSON?
   var detection: Detection
   var resumption: Bool
   var compression: Bool
@@ -39,9 +43,15 @@ struct GeminiSetup: Equatable, Sendable {
       message.object("setup") { setup in
         setup.member("model", model)
         setup.object("generationConfig", write(generation:))
-        if !instructions.isEmpty {
-          setup.object("systemInstruction") { $0.array("parts") { $0.object { $0.member("text", instructions) } } }
+        let paragraphs = [instructions, toolDemand ?? ""].filter { !$0.isEmpty }
+        if !paragraphs.isEmpty {
+          setup.object("systemInstruction") {
+            $0.array("parts") { parts in
+              for text in paragraphs { parts.object { $0.member("text", text) } }
+            }
+          }
         }
+        setup.member("tools", ifPresent: tools)
         setup.object("realtimeInputConfig", write(detection:))
         setup.object("inputAudioTranscription") { _ in }
         if modality == .audio { setup.object("outputAudioTranscription") { _ in } }

@@ -7,10 +7,10 @@ import VoiceAudio
 struct SetupNegotiation {
   let profile: ModelProfile
   let settings: GeminiLive.Settings
-  private(set) var effective: SessionConfiguration
-  private(set) var setup: GeminiSetup
+  var effective: SessionConfiguration
+  var setup: GeminiSetup
   private(set) var upstreamRate = 16_000
-  private(set) var approximations: [String] = []
+  var approximations: [String] = []
 
   init(
     _ wanted: SessionConfiguration, profile: ModelProfile, settings: GeminiLive.Settings, modelPath: String
@@ -27,6 +27,7 @@ struct SetupNegotiation {
     approximations += wanted.turnDetection.flatMap { Self.note($0, as: setup.detection) }.map { [$0] } ?? []
     settleContext()
     settleExtras()
+    try settleTools()
     setup.instructions = wanted.instructions
     setup.temperature = wanted.temperature
     setup.maxOutputTokens = wanted.maxOutputTokens

@@ -37,24 +37,6 @@ extension ClientField {
 
   func temperature() throws(Fault) -> Double { try decimal(in: 0.6...1.2) }
 
-  /// Tools are checked and then refused; none is what we have.
-  func noTools() throws(Fault) {
-    for tool in try elements() {
-      try tool.object().required("type").choice(["function", "mcp"])
-      throw .unsupported("Tools are not available. Send no tools, or an empty list.", param: path)
-    }
-  }
-
-  /// Without tools `auto` and `none` mean the same.
-  func noToolChoice() throws(Fault) {
-    if node.kind == .string {
-      guard try choice(["auto", "none", "required"]) == "required" else { return }
-    } else {
-      try object().required("type").choice(["function", "mcp"])
-    }
-    throw .unsupported("Tools are not available, so none can be required. Send 'auto' or 'none'.", param: path)
-  }
-
   func noPrompt() throws(Fault) {
     if isNull { return }
     _ = try object()

@@ -1,6 +1,8 @@
+import ByteJSON
 import Conversation
 
-/// Reads the `item` of a `conversation.item.create`: a message of text parts, in either generation's spelling.
+/// Reads the `item` of a `conversation.item.create`: a message of text parts in either generation's spelling, a call
+/// of a function (history), or what a function gave back.
 struct ItemReader {
   private var evidence = ShapeEvidence()
 
@@ -9,26 +11,42 @@ struct ItemReader {
     let item = try event.required("item").object()
     let id = try item.present("id")?.identifier()
     try item.present("status")?.choice(["in_progress", "completed", "incomplete"])
-    try refuseOtherKinds(item.required("type"))
-    let role = try item.required("role").choice(Item.Role.self)
-    let content = try reader.content(item.required("content"), role: role)
+    let kind = try reader.kind(of: item)
     let place = try place(event.present("previous_item_id"))
-    return (NewItem(id: id, place: place, kind: .message(role: role, content: content)), reader.evidence.shape)
+    return (NewItem(id: id, place: place, kind: kind), reader.evidence.shape)
+  }
+
+  private mutating func kind(of item: ClientField) throws(Fault) -> Item.Kind {
+    let type = try item.required("type")
+    switch try type.choice(Self.kinds + Self.refusedKinds) {
+    case "message":
+      let role = try item.required("role").choice(Item.Role.self)
+      return .message(role: role, content: try content(item.required("content"), role: role))
+    case "function_call":
+      return .functionCall(
+        callID: try item.required("call_id").identifier(), name: try item.required("name").functionName(),
+        arguments: try Self.arguments(item.required("arguments")))
+    case "function_call_output":
+      return .functionCallOutput(
+        callID: try item.required("call_id").identifier(), output: try item.required("output").string())
+    case let kind:
+      throw .unsupported(
+        "Items of type '\(kind)' are not available, because tools of type 'mcp' are not.", param: type.path)
+    }
+  }
+
+  /// A JSON object in a string.
+  private static func arguments(_ field: ClientField) throws(Fault) -> RawJSON {
+    guard let arguments = RawJSON(validating: try field.string()), arguments.bytes.first == UInt8(ascii: "{") else {
+      throw .invalidValue(at: field.path, "the text is not a JSON object such as '{\"city\":\"Paris\"}'")
+    }
+    return arguments
   }
 
   private static func place(_ previous: ClientField?) throws(Fault) -> NewItem.Place {
     guard let previous else { return .end }
     let id = try previous.identifier()
     return id == "root" ? .front : .after(id)
-  }
-
-  private static func refuseOtherKinds(_ type: ClientField) throws(Fault) {
-    switch try type.choice(["message"] + laterKinds) {
-    case "message": return
-    case let kind:
-      throw .unsupported(
-        "Items of type '\(kind)' are not available. Send messages of text: \"type\":\"message\".", param: type.path)
-    }
   }
 
   private mutating func content(_ field: ClientField, role: Item.Role) throws(Fault) -> [Item.Content] {
@@ -58,8 +76,6 @@ struct ItemReader {
     }
   }
 
-  private static let laterKinds = [
-    "function_call", "function_call_output", "mcp_list_tools", "mcp_call", "mcp_approval_request",
-    "mcp_approval_response",
-  ]
+  private static let kinds = ["message", "function_call", "function_call_output"]
+  private static let refusedKinds = ["mcp_list_tools", "mcp_call", "mcp_approval_request", "mcp_approval_response"]
 }

@@ -26,8 +26,8 @@ struct ResponseRequestReader {
     case "metadata": request.metadata = try field.metadata()
     case "conversation": try refuseOutOfBand(field)
     case "input": try refuseInput(field)
-    case "tools": try field.noTools()
-    case "tool_choice": try field.noToolChoice()
+    case "tools": try field.noToolsOfItsOwn()
+    case "tool_choice": try field.noToolChoiceOfItsOwn()
     case "prompt": try field.noPrompt()
     case "audio":
       evidence.sawGA()

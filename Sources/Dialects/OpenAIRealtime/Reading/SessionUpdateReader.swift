@@ -32,8 +32,8 @@ struct SessionUpdateReader {
     case "max_output_tokens": changes.append(.maxOutputTokens(try field.outputTokens()))
     case "truncation": changes.append(.truncation(try field.truncation()))
     case "tracing": changes.append(.tracing(try field.tracing()))
-    case "tools": try field.noTools()
-    case "tool_choice": try field.noToolChoice()
+    case "tools": changes.append(.tools(try field.tools()))
+    case "tool_choice": changes.append(.toolChoice(try field.toolChoice()))
     case "prompt": try field.noPrompt()
     // Accepted without effect; `session.updated` shows what is in force.
     case "speed": _ = try field.decimal(in: 0.25...1.5)

@@ -14,6 +14,14 @@ extension ClientContract.Wire {
   var outputText: String { pick("text", "output_text") }
   var outputAudio: String { pick("audio", "output_audio") }
 
+  /// A function's name at the end of its arguments, which the beta does not say there.
+  func named(_ function: String) -> String? {
+    switch self {
+    case .beta: nil
+    case .ga: function
+    }
+  }
+
   private func pick(_ beta: String, _ ga: String) -> String {
     switch self {
     case .beta: beta

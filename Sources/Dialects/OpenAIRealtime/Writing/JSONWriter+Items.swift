@@ -27,6 +27,18 @@ extension JSONWriter {
         $0.array("content") {
           for part in content { $0.content(part, wire) }
         }
+      case .functionCall(let callID, let name, let arguments):
+        $0.member("type", "function_call")
+        $0.member("status", item.status.rawValue)
+        $0.member("call_id", callID)
+        $0.member("name", name)
+        // Never left out: the GA model of openai-python wants it, also while it is still empty.
+        $0.member("arguments", arguments?.text ?? "")
+      case .functionCallOutput(let callID, let output):
+        $0.member("type", "function_call_output")
+        $0.member("status", item.status.rawValue)
+        $0.member("call_id", callID)
+        $0.member("output", output)
       }
     }
   }

@@ -34,7 +34,7 @@ extension JSONWriter {
     member("model", view.model)
     member("expires_at", view.expiresAt)
     member("instructions", view.effective.instructions)
-    inBoth(view.effective)
+    inBoth(view.effective, .ga)
     onlyGA(view.effective)
   }
 
@@ -55,15 +55,14 @@ extension JSONWriter {
     noiseReduction(session.noiseReduction)
     key("turn_detection")
     turnDetection(session.turnDetection, .beta)
-    inBoth(session)
+    inBoth(session, .beta)
     member("temperature", ifPresent: session.temperature)
     limit("max_response_output_tokens", session.maxOutputTokens)
     member("speed", 1)
   }
 
-  private mutating func inBoth(_ session: SessionConfiguration) {
-    array("tools") { _ in }
-    member("tool_choice", "auto")
+  private mutating func inBoth(_ session: SessionConfiguration, _ wire: ClientContract.Wire) {
+    tools(session, wire)
     member("tracing", orNull: session.tracing)
     null("prompt")
     null("include")
