@@ -21,7 +21,7 @@ struct CallDriver {
 
   init(_ bridge: Bridge) {
     self.bridge = bridge
-    perform(self.bridge.begin())
+    perform(self.bridge.begin(at: Moment(ms: 0, unix: Self.unixStart)))
   }
 
   var moment: Moment { Moment(ms: now, unix: Self.unixStart + now / 1_000) }

@@ -24,6 +24,7 @@ struct InvariantCheck {
   private var deleted: Set<String> = []
   private var deltas: [String: String] = [:]
   private var isClosed = false
+  private var calls: [String] = []
 
   private enum Connection { case none, dialling, opened, setUp, ready }
   private var connection = Connection.none
@@ -40,6 +41,8 @@ struct InvariantCheck {
   func anyItem(_ random: UInt64) -> String? {
     announced.isEmpty ? nil : announced[Int(random % UInt64(announced.count))]
   }
+
+  func anyCall(_ random: UInt64) -> String? { calls.isEmpty ? nil : calls[Int(random % UInt64(calls.count))] }
 
   mutating func saw(_ emission: CallDriver.Emission) throws {
     switch emission {
@@ -63,6 +66,7 @@ struct InvariantCheck {
     try require(session.tail.isClear, "something stays owed or dropped")
     try require(session.pending.trigger == nil && session.pending.heldCreate == nil, "something stays held")
     try require(!session.turn.isOpen, "a user turn stays open")
+    try require(session.holding == nil && session.toolCalls.waitingCreate == nil, "an answer or a create stays held")
   }
 
   // MARK: To the client
@@ -103,6 +107,7 @@ struct InvariantCheck {
       if type == "response.output_item.done", let id = event["item"]?["id"]?.string { unfinished.remove(id) }
       return
     }
+    if item["type"]?.string == "function_call", let call = item["call_id"]?.string { calls.append(call) }
     if let previous = event["previous_item_id"]?.string {
       try require(announced.contains(previous), "previous_item_id \(previous) was never announced")
     }

@@ -68,6 +68,7 @@ struct RandomCall {
       event = event.replacing("$AUDIO", with: audio)
       check.appended(audio)
     }
+    if let call = check.anyCall(random.next()) { event = event.replacing("$CALL", with: call) }
     if let item = check.anyItem(random.next()) { event = event.replacing("$ITEM", with: item) }
     log.append("client \(event.prefix(160))")
     driver.receive(Array(event.utf8), from: .client)

@@ -26,6 +26,10 @@ enum RandomEvents {
     #"{"type":"session.update","session":{"voice":"alloy","temperature":0.8}}"#,
     #"{"type":"session.update","session":{"turn_detection":{"type":"server_vad","silence_duration_ms":300}}}"#,
     #"{"type":"session.update","session":{"turn_detection":null}}"#,
+    #"{"type":"session.update","session":{"tools":[{"type":"function","name":"f","parameters":{"type":"object"}}]}}"#,
+    #"{"type":"session.update","session":{"type":"realtime","tools":[{"type":"function","name":"f"}]}}"#,
+    output, output, output,
+    #"{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"x","output":"1"}}"#,
     #"{"type":"no.such.event"}"#, "nonsense", #"{"type":"input_audio_buffer.append","audio":"!"}"#,
   ]
 
@@ -49,11 +53,15 @@ enum RandomEvents {
     #"{"voiceActivity":{"type":"ACTIVITY_START","audioOffset":"0.5s"}}"#,
     #"{"voiceActivity":{"type":"ACTIVITY_END","audioOffset":"0.9s"}}"#,
     #"{"sessionResumptionUpdate":{"newHandle":"h","resumable":true}}"#, #"{"goAway":{"timeLeft":"9.5s"}}"#,
-    #"{"toolCall":{"functionCalls":[{"id":"1","name":"f","args":{}}]}}"#, #"{"toolCallCancellation":{"ids":["1"]}}"#,
+    #"{"toolCall":{"functionCalls":[{"id":"1","name":"f","args":{}}]}}"#,
+    #"{"toolCall":{"functionCalls":[{"id":"2","name":"f","args":{"n":1}},{"name":"g","args":{}}]}}"#,
+    #"{"toolCallCancellation":{"ids":["1"]}}"#,
     #"{"serverContent":{"groundingMetadata":{}}}"#, "garbage", #"{"unheardOf":{"x":[1,2]}}"#,
   ]
 
   private static let append = #"{"type":"input_audio_buffer.append","audio":"$AUDIO"}"#
+  private static let output =
+    #"{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"$CALL","output":"{}"}}"#
   private static let create = #"{"type":"response.create"}"#
   private static let audio = #"{"serverContent":{"modelTurn":{"role":"model","parts":[\#(sound)]}}}"#
   private static let sound = #"{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}"#
