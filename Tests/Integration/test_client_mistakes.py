@@ -54,6 +54,8 @@ MISTAKES = {
     "unknown item to truncate": (
         {"type": "conversation.item.truncate", "item_id": "item_none", "content_index": 0, "audio_end_ms": 1},
         "item_truncate_invalid_item_id", "item_id"),
+    "an output of no call": ({"type": "conversation.item.create", "item": {
+        "type": "function_call_output", "call_id": "c", "output": "1"}}, "invalid_tool_call_id", "item.call_id"),
     "nothing to cancel": ({"type": "response.cancel", "event_id": "evt_1"}, "response_cancel_not_active", None),
     "too many metadata": (
         {"type": "response.create", "response": {"metadata": {str(n): "v" for n in range(17)}}},
@@ -62,12 +64,10 @@ MISTAKES = {
 
 # Parts of the protocol that this version does not have.
 UNSUPPORTED = {
-    "tools": ({"type": "session.update", "session": {"type": "realtime", "tools": [
-        {"type": "function", "name": "f", "parameters": {"type": "object"}}]}}, "session.tools"),
+    "a tool server": ({"type": "session.update", "session": {"type": "realtime", "tools": [
+        {"type": "mcp", "server_label": "s", "server_url": "https://example.com"}]}}, "session.tools[0]"),
     "manual turns": ({"type": "session.update", "session": {"type": "realtime", "audio": {"input": {
         "turn_detection": None}}}}, "session.audio.input.turn_detection"),
-    "a tool's output": ({"type": "conversation.item.create", "item": {
-        "type": "function_call_output", "call_id": "c", "output": "1"}}, "item.type"),
     "an image": ({"type": "conversation.item.create", "item": {"type": "message", "role": "user", "content": [
         {"type": "input_image", "image_url": "data:image/png;base64,AAAA"}]}}, "item.content[0].type"),
     "a response beside the conversation": (
