@@ -43,7 +43,7 @@ def test_python_with_websockets_prints_the_words_and_done(vertex, tmp_path):
 
 def test_node_with_ws_prints_the_words(vertex, tmp_path):
     script = seed_script("text_ws.js", tmp_path, vertex.gateway.port, vertex.gateway.key)
-    program = ClientProgram(["node", script], tmp_path, NODE_PATH="/usr/share/nodejs")
+    program = ClientProgram(["node", script], tmp_path).check("beta")
     assert program.output.strip() == "You said: Say hello."
 
 

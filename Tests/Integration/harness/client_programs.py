@@ -8,6 +8,8 @@ from .conduct import Conduct
 from .program import ROOT, environment
 
 INTEGRATION = ROOT / "Tests" / "Integration"
+TAP = INTEGRATION / "tap"
+DEBIANS_NODE_PACKAGES = "/usr/share/nodejs"
 SEED = ROOT / "Tests" / "Seed"
 LONGEST_SECONDS = 90
 
@@ -17,7 +19,8 @@ class ClientProgram:
 
     def __init__(self, command: list, folder: pathlib.Path, **environ: str):
         tap = folder / "heard.jsonl"
-        environ = {"PYTHONPATH": str(INTEGRATION / "tap"), "PARLEY_TAP": str(tap), "PYTHONUNBUFFERED": "1"} | environ
+        listening = {"PARLEY_TAP": str(tap), "PYTHONPATH": str(TAP), "NODE_OPTIONS": f"--require {TAP / 'tap.js'}"}
+        environ = listening | {"PYTHONUNBUFFERED": "1", "NODE_PATH": DEBIANS_NODE_PACKAGES} | environ
         self.run = subprocess.run(
             [str(word) for word in command], cwd=folder, env=environment(folder, **environ), text=True,
             capture_output=True, stdin=subprocess.DEVNULL, timeout=LONGEST_SECONDS)

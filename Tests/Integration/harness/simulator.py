@@ -49,7 +49,9 @@ class Simulator(Program):
         """Every connection that has ended, in the order of their ends. All their messages fit Google's schema, and
         none broke the script."""
         sessions: dict[str, Heard] = {}
-        for line in self.record.read_text().splitlines():
+        for line in self.record.read_text().splitlines(keepends=True):
+            if not line.endswith("\n"):
+                break  # It is being written.
             entry = json.loads(line)
             heard = sessions.setdefault(entry["session"], Heard(entry["session"], [], None))
             if "end" in entry:
