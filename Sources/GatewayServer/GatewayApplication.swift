@@ -23,6 +23,7 @@ package struct GatewayApplication: Service {
   private let helpers: [any Service]
   private let group: any EventLoopGroup
   private let logger: Logger
+  private let beforeListening: @Sendable () async -> Void
   private let onListening: @Sendable (SocketAddress) async -> Void
 
   /// What a shutdown may take beside the calls: connections that do not end by themselves.
@@ -34,11 +35,13 @@ package struct GatewayApplication: Service {
   ///   - identity: from `ServerIdentity.load`; nil: no TLS.
   ///   - calls: makes the call of each client that is admitted.
   ///   - helpers: services that calls need; they start first and end last.
+  ///   - beforeListening: waited for before the port opens, while the helpers run already.
   ///   - onListening: called once, when clients can connect, with the address that was bound.
   package init(
     _ configuration: GatewayConfiguration, identity: ServerIdentity?, calls: any CallStarter,
     helpers: [any Service] = [], metrics: GatewayMetrics = GatewayMetrics(),
     on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+    beforeListening: @escaping @Sendable () async -> Void = {},
     onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
   ) {
     let listener = configuration.listener
@@ -55,6 +58,7 @@ package struct GatewayApplication: Service {
     self.helpers = helpers
     self.group = group
     self.logger = logger
+    self.beforeListening = beforeListening
     self.onListening = onListening
   }
 
@@ -65,7 +69,7 @@ package struct GatewayApplication: Service {
     let routes = RouteDesk(reception: reception, startedAt: Int(Date.now.timeIntervalSince1970))
     let listener = Listener(
       reception: reception, routes: GatewayResponder(routes), tls: identity?.tls, group: group, logger: logger,
-      onListening: onListening)
+      beforeListening: beforeListening, onListening: onListening)
     let drain = DrainService(sessions: sessions, timeout: configuration.listener.drainTimeout, logger: logger)
     // They are shut down from the last to the first, each waiting for the one behind it.
     var services = ServiceGroupConfiguration(services: helpers + [listener, drain], logger: logger)

@@ -40,12 +40,13 @@ struct GatewayProgram {
       metrics: metrics, logger: logger, unixTime: { Int(Date.now.timeIntervalSince1970) })
     let helpers: [any Service] = simulator.map { [$0, credentials] } ?? [credentials]
     let gateway = GatewayApplication(
-      configuration, identity: identity, calls: switchboard, helpers: helpers, metrics: metrics, logger: logger
-    ) { address in
-      // Clients run in other folders.
-      let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
-      started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
-    }
+      configuration, identity: identity, calls: switchboard, helpers: helpers, metrics: metrics, logger: logger,
+      beforeListening: { await credentials.settled() },
+      onListening: { address in
+        // Clients run in other folders.
+        let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
+        started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
+      })
     try await SignalledRun(services: ServiceGroup(services: [gateway], logger: logger)).run()
   }
 

@@ -5,7 +5,7 @@ package struct SessionSettings: Equatable, Sendable {
   /// Longest wait of a deferred `setup` after `session.created`.
   package var setupAfterCreated = 500
   /// Longest wait for the upstream to accept a setup.
-  package var setupTimeout = 15_000
+  package var setupTimeout = 8_000
   /// Transcript quiet after the end of generation before parts are closed, or a text answer is done.
   package var transcriptQuiet = 300
   /// A text answer without a piece waits this long for one after the end of generation.

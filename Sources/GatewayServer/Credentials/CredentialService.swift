@@ -30,6 +30,9 @@ package struct CredentialService: Service {
     }
   }
 
+  /// Returns when the credentials are there, or will not be soon: nobody needs to be let in before.
+  package func settled() async { await pool.settled(for: deployments, within: .seconds(5)) }
+
   package func run() async throws {
     await cancelWhenGracefulShutdown { await pool.run(for: deployments) }
     // Without Google models there is nothing to keep; calls may go on for as long as they like.

@@ -2,6 +2,9 @@ package import WebSocket
 
 /// Makes the owner of a client's socket: where the listener ends and the call begins.
 package protocol CallStarter: Sendable {
+  /// Whether one of a model's deployments may have another call; asked before the upgrade.
+  func hasRoom(for deployments: [ModelDeployment]) -> Bool
+
   /// A client has been admitted and its WebSocket is open. Called on `client.eventLoop`, in the tick in which the 101
   /// answer is written; the call may send at once, dial its upstream on the same loop, and pause reading.
   ///
@@ -10,4 +13,9 @@ package protocol CallStarter: Sendable {
   ///   What is still open at the end of `drain_timeout` is cut off by the listener.
   /// - The session counts as open until the client's TCP connection has ended.
   func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate
+}
+
+extension CallStarter {
+  /// Without deployments of its own to count, there is room.
+  package func hasRoom(for deployments: [ModelDeployment]) -> Bool { true }
 }

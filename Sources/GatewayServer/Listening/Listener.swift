@@ -14,6 +14,8 @@ struct Listener: Service {
   let tls: NIOSSLContext?
   let group: any EventLoopGroup
   let logger: Logger
+  /// Waited for before the port opens.
+  let beforeListening: @Sendable () async -> Void
   /// Called when clients can connect.
   let onListening: @Sendable (SocketAddress) async -> Void
 
@@ -23,6 +25,7 @@ struct Listener: Service {
   private var settings: ListenerSettings { reception.settings }
 
   func run() async throws {
+    await beforeListening()
     let host = await Self.usableHost(settings.host, on: group)
     var quiet = logger
     // What it says of starting, requests and the end adds nothing to our lines; what stops it is thrown.

@@ -37,6 +37,9 @@ struct Reception: Sendable {
     }
   }
 
+  /// When a client may try again whose model has no deployment with room.
+  private static let retryAfterSeconds = 5
+
   /// What an admitted client gets.
   struct Admission: Equatable, Sendable {
     var call: CallRequest
@@ -60,6 +63,10 @@ struct Reception: Sendable {
       sessions.sessionWithdrawn()
       return .failure(refusal)
     case .success(let handshake):
+      guard calls.hasRoom(for: deployments ?? []) else {
+        sessions.sessionWithdrawn()
+        return .failure(.full(retryAfterSeconds: Self.retryAfterSeconds))
+      }
       return .success(admission(handshake, deployments ?? [], arrival))
     }
   }

@@ -12,6 +12,8 @@ package final class CredentialPool: Sendable {
 
   private let surroundings: @Sendable (String?) -> Surroundings
   private let found = Mutex<[Key: Found]>([:])
+  /// Credentials that have been looked for once, with or without success.
+  private let settled = Mutex<Set<Key>>([])
   private let logger: Logger
 
   /// Settings that share a token share a trust too: `caFile` is of the token requests.
@@ -24,6 +26,16 @@ package final class CredentialPool: Sendable {
   package init(logger: Logger, surroundings: @escaping @Sendable (String?) -> Surroundings) {
     self.logger = logger
     self.surroundings = surroundings
+  }
+
+  /// Returns when every credential that `deployments` name has been looked for and given its first token and project,
+  /// or has failed to, or when `limit` is over: so that the first client finds them warm.
+  package func settled(for deployments: [ModelDeployment], within limit: Duration) async {
+    let keys = Set(deployments.filter(\.needsGoogleCredential).map(Key.init))
+    let end = ContinuousClock.now + limit
+    while !settled.withLock({ $0.isSuperset(of: keys) }), ContinuousClock.now < end, !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
   }
 
   /// What is known now; nil while it is looked for, or where nothing was found.
@@ -51,6 +63,7 @@ package final class CredentialPool: Sendable {
         await use(source, key)
         return
       } catch {
+        _ = settled.withLock { $0.insert(key) }
         logger.warning(
           "No Google credential", metadata: ["error": "\(error)", "next_try_in_s": "\(pause.components.seconds)"])
         try? await Task.sleep(for: pause)
@@ -62,11 +75,15 @@ package final class CredentialPool: Sendable {
   private func use(_ source: TokenSource, _ key: Key) async {
     await withDiscardingTaskGroup { group in
       group.addTask { try? await source.run() }
-      group.addTask { await self.findProject(source, key) }
+      group.addTask {
+        _ = try? await source.token()
+        await self.findProject(source, key)
+      }
     }
   }
 
   private func findProject(_ source: TokenSource, _ key: Key) async {
+    defer { _ = settled.withLock { $0.insert(key) } }
     guard key.settings.project == nil else { return }
     while !Task.isCancelled {
       do throws(GoogleAuthError) {
@@ -78,6 +95,7 @@ package final class CredentialPool: Sendable {
         }
         return
       } catch {
+        _ = settled.withLock { $0.insert(key) }
         logger.warning("The project of the Google credential is not known", metadata: ["error": "\(error)"])
         try? await Task.sleep(for: .seconds(15))
       }

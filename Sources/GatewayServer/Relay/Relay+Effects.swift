@@ -89,9 +89,11 @@ extension Relay {
       step { $0.upstreamOpened(at: self.clock.now) }
     case .refused(let status, let body):
       log.upstreamRefused(status: status)
+      whenUnreachable()
       step { $0.upstreamRefused(status: status, body: body, at: self.clock.now) }
     case .unreachable(let closure, let detail):
       log.upstreamUnreachable(detail)
+      whenUnreachable()
       step { $0.upstreamUnreachable(closure, at: self.clock.now) }
     }
   }

@@ -24,6 +24,7 @@ final class Relay {
   var isClientFull = false
   var isUpstreamFull = false
 
+  let whenUnreachable: () -> Void
   private let whenEnded: () -> Void
   private var timer: Scheduled<Void>?
   private var timerAt = Int.max
@@ -31,8 +32,9 @@ final class Relay {
   init(
     bridge: Bridge, client: WebSocketHandler, dialler: UpstreamDialler, log: CallLog, limits: RelayLimits,
     clock: CallClock,
-    whenEnded: @escaping () -> Void
+    whenUnreachable: @escaping () -> Void, whenEnded: @escaping () -> Void
   ) {
+    self.whenUnreachable = whenUnreachable
     self.whenEnded = whenEnded
     self.bridge = bridge
     self.client = client

@@ -4,6 +4,7 @@ extension SessionSettings {
   /// The settings that an owner can change; the rest are the defaults of the semantics.
   init(_ configuration: GatewayConfiguration) {
     self.init()
+    setupTimeout = configuration.timings.handshakeTimeout.inMilliseconds
     setupAfterUpdate = configuration.timings.setupQuiet.inMilliseconds
     setupAfterCreated = configuration.timings.setupLatest.inMilliseconds
     watchdog = 2 * configuration.timings.answerWatchdog.inMilliseconds

@@ -35,6 +35,8 @@ package struct Switchboard: CallStarter {
     self.unixTime = unixTime
   }
 
+  package func hasRoom(for deployments: [ModelDeployment]) -> Bool { loads.hasRoom(deployments) }
+
   package func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate {
     var identifiers = Identifiers(prefix: numbers.nextPrefix(), width: 8)
     var logger = logger
@@ -59,7 +61,7 @@ package struct Switchboard: CallStarter {
         bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler,
         log: log,
         limits: RelayLimits(configuration.limits), clock: clock,
-        whenEnded: loads.began(deployment))
+        whenUnreachable: { [loads] in loads.failed(deployment) }, whenEnded: loads.began(deployment))
       relay.begin()
       return RelaySocket(.client, of: relay)
     } catch {

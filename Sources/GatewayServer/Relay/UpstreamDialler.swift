@@ -165,6 +165,25 @@ extension UpstreamClosure {
 
   fileprivate static func unreachable(_ error: WebSocketConnectError, route: UpstreamRoute) -> UpstreamClosure {
     UpstreamClosure(
-      .transient, Fault(.server, code: "server_error", "The service of \(route.model) cannot be reached: \(error)."))
+      .transient,
+      Fault(.server, code: "server_error", "The service of \(route.model) cannot be reached: \(error.forClients)."))
+  }
+}
+
+extension WebSocketConnectError {
+  /// What happened, without addresses: those are in the log.
+  fileprivate var forClients: String {
+    switch self {
+    case .badAddress: "its address cannot be used"
+    case .dns: "its name was not found"
+    case .refused: "nobody took the connection"
+    case .timeout: "it did not answer in time; try again"
+    case .tls: "its certificate was not accepted, or TLS failed"
+    case .proxy: "the gateway's proxy made no tunnel"
+    case .answered(let answer): "it answered HTTP \(answer.status.code)"
+    case .badHandshake: "it is not a WebSocket server"
+    case .closed: "it closed the connection; try again"
+    case .cancelled: "the attempt was given up"
+    }
   }
 }

@@ -1,6 +1,14 @@
 internal import NIOCore
 internal import NIOSSL
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 extension WebSocketHandler {
   /// Starts the close handshake. Messages that still come are dropped; the delegate gets its report when the peer has
   /// answered, or after `closeTimeout`.
@@ -10,10 +18,11 @@ extension WebSocketHandler {
     perform(closing.closeRequested(code, reason: reason))
   }
 
-  /// Ends the connection at once, without a close frame and without waiting for what is unsent.
+  /// Ends the connection at once with a reset, without a close frame and without waiting for what is unsent.
   package func abort() {
     eventLoop.preconditionInEventLoop()
     abandonInbox()
+    resetOnClose()
     perform(closing.abortRequested())
   }
 
@@ -80,6 +89,13 @@ extension WebSocketHandler {
     closeDeadline = eventLoop.assumeIsolated().scheduleTask(in: configuration.closeTimeout) { [self] in
       perform(closing.deadlinePassed())
     }
+  }
+
+  /// The kernel then drops what is unsent and tells the peer so with a reset, instead of keeping it for a peer that does
+  /// not read.
+  private func resetOnClose() {
+    guard let channel = context?.channel as? any SocketOptionProvider else { return }
+    channel.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in }
   }
 
   /// Closes below TLS, which would otherwise wait for the peer's close_notify.
