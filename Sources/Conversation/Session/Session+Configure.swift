@@ -8,7 +8,8 @@ extension Session {
     let base =
       newClaim.contract == claim.contract
       ? wanted : defaults.configuration(under: newClaim.contract).applying(stated, under: newClaim.contract)
-    let wish = base.applying(update.changes, under: newClaim.contract)
+    let changes = defaults.understood(update.changes)
+    let wish = base.applying(changes, under: newClaim.contract)
     let agreed: Negotiation
     do throws(Fault) {
       agreed = try negotiateRunning(wish, negotiate)
@@ -17,7 +18,7 @@ extension Session {
       fail(error.caused(by: update.eventID))
       return
     }
-    if newClaim.certainty == .movable { stated += update.changes } else { stated = [] }
+    if newClaim.certainty == .movable { stated += changes } else { stated = [] }
     wanted = wish
     move(to: newClaim)
     adopt(agreed, at: now)

@@ -9,6 +9,13 @@ package struct SessionDefaults: Equatable, Sendable {
     self.voice = voice
   }
 
+  /// What a client means by `changes`. 24 kHz is the only rate that OpenAI's schema can say, so where the operator or the
+  /// query stated another one, a stock client that says 24 kHz says nothing.
+  func understood(_ changes: [SessionChange]) -> [SessionChange] {
+    guard let inputRate else { return changes }
+    return changes.map { $0 == .inputFormat(.pcm(rate: 24_000)) ? .inputFormat(.pcm(rate: inputRate)) : $0 }
+  }
+
   func configuration(under contract: ClientContract) -> SessionConfiguration {
     SessionConfiguration(defaultsOf: contract, inputRate: inputRate, voice: voice)
   }
