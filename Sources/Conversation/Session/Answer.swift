@@ -56,6 +56,9 @@ struct Answer: Equatable, Sendable {
     if let cause { expectation?.cause = cause }
   }
 
+  /// The user spoke, and no answer is expected: one that comes all the same is like an answer to speech.
+  mutating func spokenTo() { lastModality = .audio }
+
   /// The answer that was awaited will not come; nothing was created for it.
   mutating func forgotten() {
     reset()

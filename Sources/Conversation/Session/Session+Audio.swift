@@ -117,8 +117,9 @@ extension Session {
     if awaitsAnswer {
       answer.expected(Expectation(cause: .speech(speechEnd: speechEnd), medium: .speech, since: now.ms))
       if let create = pending.takeHeldCreate() { claimAnswer(with: create) }
-    } else if let create = pending.takeHeldCreate() {
-      startAnswer(with: create, at: now)
+    } else {
+      answer.spokenTo()
+      if let create = pending.takeHeldCreate() { startAnswer(with: create, at: now) }
     }
   }
 

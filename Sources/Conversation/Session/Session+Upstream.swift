@@ -97,12 +97,15 @@ extension Session {
       addText(piece, at: now)
     case .none:
       // A transcript alone opens an answer only where one is waited for (semantics 3).
-      guard turn.isQuiet(at: now.ms) else { return keepEarly(piece) }
+      guard turn.isQuiet(at: now.ms) || isLastTurnUnanswered else { return keepEarly(piece) }
       closeTurn(awaitsAnswer: true, at: now)
       guard openAnswer(at: now) else { return }
       addText(piece, at: now)
     }
   }
+
+  /// The user's last turn was closed without an answer: one may still come.
+  private var isLastTurnUnanswered: Bool { !turn.isOpen && inputTranscript?.isAnswered == false }
 
   /// The transcript runs ahead of the audio: what comes while the user was just heard is the answer's if content
   /// follows, and a stray of the last answer if the user speaks on.
