@@ -9,7 +9,7 @@ help:
 	@echo 'make run      builds Parley and starts it on port 4000, with no configuration at all'
 	@echo '              make run CONFIG=config.yaml PORT=4000 starts it with a configuration'
 	@echo 'make build    builds the program for production: .build/release/parley'
-	@echo 'make test     sets everything up and runs the whole suite (about 15 minutes on a fresh clone)'
+	@echo 'make test     sets everything up and runs the whole suite (about 10 minutes on a fresh clone)'
 	@echo 'make lint     checks formatting, layers and forbidden constructs; builds nothing'
 	@echo 'make setup    installs what building, running and testing need'
 
