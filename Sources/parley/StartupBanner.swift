@@ -9,7 +9,7 @@ struct StartupBanner: Equatable {
   var madeKey: Secret?
 
   var text: String {
-    ([title, ""] + facts + ["", "Try it (pip install websockets):", ""] + snippet.map { "    " + $0 })
+    ([title, ""] + facts + ["", "Try it (pip install 'websockets>=14', in a virtual environment):", ""] + snippet + [""])
       .joined(separator: "\n") + "\n"
   }
 
@@ -23,12 +23,18 @@ struct StartupBanner: Equatable {
     if tls.mode == .optional { facts.append("             (wss:// on the same port)") }
     facts.append("  Models     \(models.joined(separator: ", "))")
     facts.append("  Key        \(keyFact)")
-    facts.append("  Health     curl \(http)://\(authority)/health")
+    facts.append("  Health     curl \(trust)\(http)://\(authority)\(prefix)/health")
     if let certificate = started.selfSignedCertificate {
       facts.append("  TLS        export SSL_CERT_FILE=\(certificate)")
       facts.append("             (in the client's shell, so that it trusts the certificate made for this machine)")
     }
     return facts
+  }
+
+  /// What curl needs to trust a certificate made for this machine, where there is no plain text.
+  private var trust: String {
+    guard tls.mode == .required, let certificate = started.selfSignedCertificate else { return "" }
+    return "--cacert \(certificate) "
   }
 
   private var keyFact: String {
@@ -37,7 +43,7 @@ struct StartupBanner: Equatable {
     return "general_settings.master_key of your configuration"
   }
 
-  /// Prints the model's words as they come, under every contract.
+  /// Prints the model's words as they come. Not indented, so that it can be pasted into a file.
   private var snippet: [String] {
     let key = madeKey?.exposed ?? "YOUR_KEY"
     return [
@@ -52,6 +58,7 @@ struct StartupBanner: Equatable {
       "        while (event := json.loads(await ws.recv()))[\"type\"] != \"response.done\":",
       "            if event[\"type\"] == \"response.text.delta\":",
       "                print(event[\"delta\"], end=\"\", flush=True)",
+      "        print()",
       "asyncio.run(main())",
     ]
   }
@@ -66,8 +73,10 @@ struct StartupBanner: Equatable {
 
   private var url: String {
     let model = configuration.models.names.first { !$0.contains("*") } ?? "MODEL"
-    return "\(tls.mode == .required ? "wss" : "ws")://\(authority)/realtime?model=\(Self.queryValue(model))"
+    return "\(tls.mode == .required ? "wss" : "ws")://\(authority)\(prefix)/realtime?model=\(Self.queryValue(model))"
   }
+
+  private var prefix: String { configuration.listener.pathPrefix }
 
   /// Every interface is shown as `localhost`, which can be pasted.
   private var authority: String {

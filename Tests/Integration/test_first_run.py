@@ -7,13 +7,8 @@ from harness.client_programs import ClientProgram, python
 
 def test_the_program_in_the_banner_runs_as_it_is_printed(simulated, tmp_path):
     banner = simulated.output
-    start = banner.index("    import asyncio")
-    lines = []
-    for line in banner[start:].splitlines():
-        if not line.startswith("    "):
-            break
-        lines.append(line[4:])
-    (tmp_path / "try.py").write_text("\n".join(lines) + "\n")
+    program = banner[banner.index("import asyncio"):].split("\n\n")[0]
+    (tmp_path / "try.py").write_text(program + "\n")
     program = ClientProgram([python("main"), "try.py"], tmp_path).check("beta")
     assert program.output.strip() == "You said: Say hello in one sentence."
 

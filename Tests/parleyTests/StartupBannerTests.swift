@@ -29,20 +29,22 @@ struct StartupBannerTests {
           TLS        export SSL_CERT_FILE=/home/me/.parley/cert.pem
                      (in the client's shell, so that it trusts the certificate made for this machine)
 
-        Try it (pip install websockets):
+        Try it (pip install 'websockets>=14', in a virtual environment):
 
-            import asyncio, json, websockets
-            URL, KEY = "ws://localhost:4000/realtime?model=gemini-live-simulator", "sk-made"
-            async def main():
-                async with websockets.connect(URL, additional_headers={"api-key": KEY}) as ws:
-                    await ws.recv()  # session.created
-                    content = [{"type": "input_text", "text": "Say hello in one sentence."}]
-                    item = {"type": "message", "role": "user", "content": content}
-                    await ws.send(json.dumps({"type": "conversation.item.create", "item": item}))
-                    while (event := json.loads(await ws.recv()))["type"] != "response.done":
-                        if event["type"] == "response.text.delta":
-                            print(event["delta"], end="", flush=True)
-            asyncio.run(main())
+        import asyncio, json, websockets
+        URL, KEY = "ws://localhost:4000/realtime?model=gemini-live-simulator", "sk-made"
+        async def main():
+            async with websockets.connect(URL, additional_headers={"api-key": KEY}) as ws:
+                await ws.recv()  # session.created
+                content = [{"type": "input_text", "text": "Say hello in one sentence."}]
+                item = {"type": "message", "role": "user", "content": content}
+                await ws.send(json.dumps({"type": "conversation.item.create", "item": item}))
+                while (event := json.loads(await ws.recv()))["type"] != "response.done":
+                    if event["type"] == "response.text.delta":
+                        print(event["delta"], end="", flush=True)
+                print()
+        asyncio.run(main())
+
 
         """)
   }

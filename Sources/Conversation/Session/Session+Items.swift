@@ -27,6 +27,7 @@ extension Session {
     link.contentCame()
     switch item.kind {
     case .message:
+      if item.role == .user { tally.userTurns += 1 }
       pending.itemAdded(item, first: place == .front)
       if item.role == .user, place == .end { setTrigger(at: now) }
     case .functionCall(let callID, _, _):

@@ -1,5 +1,6 @@
 /// What a call amounted to, for its one line in the log and for metrics.
 package struct Tally: Equatable, Sendable {
+  /// Spoken turns and written messages.
   package var userTurns = 0
   package var responses = 0
   /// Decoded bytes of user audio accepted, and of model audio delivered.
