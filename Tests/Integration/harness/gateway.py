@@ -31,7 +31,7 @@ class Gateway(Program):
             (folder / "config.yaml").write_text(yaml.safe_dump(configuration, sort_keys=False))
             arguments += ["--config", "config.yaml"]
         super().__init__(arguments, folder, **environ)
-        self.port = int(self.wait_for(r"WebSocket +wss?://[^/\s]+:(\d+)/realtime\?model=(\S+)\s").group(1))
+        self.port = int(self.wait_for(r"WebSocket +wss?://[^/\s]+:(\d+)\S*/realtime\?model=(\S+)\s").group(1))
         self.model = self.wait_for(r"/realtime\?model=(\S+)").group(1)
         if configuration is None:
             self.key = self.wait_for(r"Key +(sk-\S+)").group(1)
