@@ -51,10 +51,11 @@ extension Session {
         "The conversation already has an item '\(id)'. Leave the id out, or choose another.", param: "item.id")
     }
     let bytes = new.kind.bytes
-    guard pending.unsentBytes + bytes <= settings.maximumUnsentBytes else {
+    guard pending.unsentBytes + bytes <= settings.maximumUnsentBytes, pending.unsent.count < settings.maximumItems
+    else {
       throw Fault(
         .invalidRequest, code: "string_above_max_length",
-        "The items not yet sent would hold over \(settings.maximumUnsentBytes) bytes. Ask for a response first.",
+        "Too many items, or over \(settings.maximumUnsentBytes) bytes, wait to be sent. Ask for a response first.",
         param: "item.content")
     }
     if case .functionCallOutput(let callID, _) = new.kind, !toolCalls.knows(callID) {

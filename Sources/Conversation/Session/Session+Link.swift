@@ -33,7 +33,7 @@ extension Session {
   package mutating func upstreamClosed(_ closure: UpstreamClosure, at now: Moment) {
     guard !isEnded else { return }
     link.lost()
-    tail.connectionLost()
+    tail.settled()
     switch closure.verdict {
     case .transient, .quota: end(with: closure.fault, code: 1011)
     case .fatal: end(with: closure.fault, code: 1008)

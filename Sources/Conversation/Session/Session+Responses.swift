@@ -103,7 +103,7 @@ extension Session {
     case .open: break
     case .generated:
       finishAnswer(.completed, at: now)
-      tail.connectionLost()
+      tail.settled()
     case .none, .awaited: break
     }
     let response = beginResponse(at: now)

@@ -194,7 +194,7 @@ extension Session {
     case .awaited: endWithoutContent(end, at: now)
     case .open, .generated:
       finishAnswer(end.status, at: now)
-      tail.connectionLost()
+      tail.settled()
     }
   }
 

@@ -112,5 +112,6 @@ struct Tail: Equatable, Sendable {
     if now >= deadline { state = .clear }
   }
 
-  mutating func connectionLost() { state = .clear }
+  /// Nothing of the old turn is still to come: it was completed, its successor began, or the connection is gone.
+  mutating func settled() { state = .clear }
 }

@@ -12,6 +12,12 @@ struct ToolCalls: Equatable, Sendable {
     var output: String?
   }
 
+  struct WaitingCreate: Equatable, Sendable {
+    let request: ResponseRequest
+    /// Monotonic ms.
+    let since: Int
+  }
+
   /// What an output of the client's is.
   enum Output: Equatable, Sendable {
     /// Others are still missing.
@@ -26,14 +32,10 @@ struct ToolCalls: Equatable, Sendable {
   private(set) var open: [Call] = []
   /// Calls whose outputs nobody waits for any more, and calls of a history that the client wrote.
   private var past: Set<String> = []
-  /// A create that came before the last output, and since when it waits (monotonic ms).
-  private(set) var waitingCreate: (request: ResponseRequest, since: Int)?
+  /// A create that came before the last output.
+  private(set) var waitingCreate: WaitingCreate?
 
   var isAwaiting: Bool { !open.isEmpty }
-
-  static func == (left: ToolCalls, right: ToolCalls) -> Bool {
-    left.open == right.open && left.past == right.past && left.waitingCreate?.request == right.waitingCreate?.request
-  }
 
   mutating func called(_ call: Call) { open.append(call) }
 
@@ -59,7 +61,9 @@ struct ToolCalls: Equatable, Sendable {
     return !open.isEmpty && open.allSatisfy { $0.output != nil } ? takeAll() : []
   }
 
-  mutating func createWaits(_ request: ResponseRequest, since now: Int) { waitingCreate = (request, now) }
+  mutating func createWaits(_ request: ResponseRequest, since now: Int) {
+    waitingCreate = WaitingCreate(request: request, since: now)
+  }
 
   mutating func takeWaitingCreate() -> ResponseRequest? {
     defer { waitingCreate = nil }
