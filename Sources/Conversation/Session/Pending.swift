@@ -9,21 +9,24 @@ struct Pending: Equatable, Sendable {
   }
 
   private(set) var unsent: [Item] = []
-  private(set) var unsentBytes = 0
+  private var unsentBytes = 0
   private(set) var trigger: Trigger?
   /// A create that waits for the end of the user's turn.
   private(set) var heldCreate: ResponseRequest?
   /// When the last item was granted a credit, until a create takes it (monotonic ms).
   private(set) var itemCredit: Int?
 
+  /// Whether an item more keeps what waits within `limit` bytes.
+  func hasRoom(for kind: Item.Kind, limit: Int) -> Bool { unsentBytes + Self.bytes(of: kind) <= limit }
+
   mutating func itemAdded(_ item: Item, first: Bool = false) {
     if first { unsent.insert(item, at: 0) } else { unsent.append(item) }
-    unsentBytes += Self.bytes(of: item)
+    unsentBytes += Self.bytes(of: item.kind)
   }
 
   mutating func itemRemoved(_ id: String) {
     guard let place = unsent.firstIndex(where: { $0.id == id }) else { return }
-    unsentBytes -= Self.bytes(of: unsent[place])
+    unsentBytes -= Self.bytes(of: unsent[place].kind)
     unsent.remove(at: place)
     if unsent.last?.role != .user { trigger = nil }
   }
@@ -61,5 +64,6 @@ struct Pending: Equatable, Sendable {
     return unsent
   }
 
-  private static func bytes(of item: Item) -> Int { item.kind.bytes }
+  /// An empty item costs something, too: bytes bound the number of items with it.
+  private static func bytes(of kind: Item.Kind) -> Int { kind.bytes + 1_024 }
 }

@@ -50,12 +50,10 @@ extension Session {
         .invalidRequest, code: "item_create_duplicate_item_id",
         "The conversation already has an item '\(id)'. Leave the id out, or choose another.", param: "item.id")
     }
-    let bytes = new.kind.bytes
-    guard pending.unsentBytes + bytes <= settings.maximumUnsentBytes, pending.unsent.count < settings.maximumItems
-    else {
+    guard pending.hasRoom(for: new.kind, limit: settings.maximumUnsentBytes) else {
       throw Fault(
         .invalidRequest, code: "string_above_max_length",
-        "Too many items, or over \(settings.maximumUnsentBytes) bytes, wait to be sent. Ask for a response first.",
+        "The items not yet sent would hold over \(settings.maximumUnsentBytes) bytes. Ask for a response first.",
         param: "item.content")
     }
     if case .functionCallOutput(let callID, _) = new.kind, !toolCalls.knows(callID) {
