@@ -90,17 +90,15 @@ struct Answer: Equatable, Sendable {
   }
 
   /// The first content came: the response (made by the caller if none was claimed) begins its message.
-  mutating func opened(_ response: Response, itemID: String, at now: Int) -> Part {
-    let part = Part(
+  mutating func opened(_ response: Response, itemID: String, at now: Int) {
+    part = Part(
       address: PartAddress(responseID: response.id, itemID: itemID, outputIndex: response.output.count),
       modality: response.modality)
     self.response = response
-    self.part = part
     phase = .open
     lastModality = response.modality
     lastContent = now
     lastTranscript = now
-    return part
   }
 
   /// Content of the upstream, shown or not: the watchdog starts anew.

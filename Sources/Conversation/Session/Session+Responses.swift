@@ -107,12 +107,10 @@ extension Session {
     case .none, .awaited: break
     }
     let response = beginResponse(at: now)
-    let part = answer.opened(response, itemID: identifiers.next("item"), at: now.ms)
+    answer.opened(response, itemID: identifiers.next("item"), at: now.ms)
     guard let item = answer.item(status: .inProgress) else { return false }
-    notice(.outputItemAdded(responseID: response.id, index: part.address.outputIndex, item))
     let previous = record.append(item, isUpstream: true)
-    notice(.itemAdded(item, previous: previous))
-    notice(.partAdded(part.address, part.modality))
+    notice(answer.beginning(item, placed: .itemAdded(item, previous: previous)))
     let early = earlyTranscript
     earlyTranscript = ""
     if !early.isEmpty { addText(early, at: now) }
@@ -137,34 +135,21 @@ extension Session {
 
   /// A piece of what the answer says, in its own words.
   mutating func addText(_ piece: String, at now: Moment) {
-    guard let part = answer.part, !part.isClosed, !piece.isEmpty else {
+    guard let delta = answer.added(piece, at: now.ms) else {
       tally.strayPieces += 1
       return
     }
-    answer.textAdded(piece, at: now.ms)
-    switch part.modality {
-    case .text: notice(.textDelta(part.address, piece))
-    case .audio, .likeTheTurn: notice(.transcriptDelta(part.address, piece))
-    }
+    notice(delta)
   }
 
   // MARK: Ending
 
   /// The `.done` events of the part: nothing is added to it any more.
   mutating func closePart(_ status: Item.Status) {
-    guard let part = answer.part, !part.isClosed, let item = answer.item(status: status) else { return }
-    answer.partClosed()
-    switch part.modality {
-    case .text: notice(.textDone(part.address, part.text))
-    case .audio, .likeTheTurn:
-      notice(.audioDone(part.address))
-      notice(.transcriptDone(part.address, part.text))
-    }
-    if let content = item.content.first { notice(.partDone(part.address, content)) }
-    notice(.outputItemDone(responseID: part.address.responseID, index: part.address.outputIndex, item))
+    guard let part = answer.part, let (item, notices) = answer.closed(status) else { return }
+    notice(notices)
     record.update(item, audioMs: part.audioMs)
     notice(.itemDone(item, previous: record.previous(of: item.id)))
-    answer.outputAdded(item)
   }
 
   /// The response is done, exactly once. What the upstream still owes of its turn is not the next one's.

@@ -20,22 +20,14 @@ extension Session {
   private mutating func announce(_ call: ToolCall, in response: Response) {
     let callID = identifiers.next("call")
     let index = answer.response?.output.count ?? 0
-    let address = PartAddress(responseID: response.id, itemID: identifiers.next("item"), outputIndex: index)
-    func item(_ status: Item.Status, _ arguments: RawJSON?) -> Item {
-      Item(
-        id: address.itemID, status: status,
-        kind: .functionCall(callID: callID, name: call.name, arguments: arguments))
-    }
-    let begun = item(.inProgress, nil)
-    let done = item(.completed, call.arguments)
-    notice(.outputItemAdded(responseID: response.id, index: index, begun))
-    let previous = record.append(done, isUpstream: true)
-    notice(.itemAdded(begun, previous: previous))
-    notice(.argumentsDelta(address, callID: callID, call.arguments))
-    notice(.argumentsDone(address, callID: callID, name: call.name, call.arguments))
-    notice(.outputItemDone(responseID: response.id, index: index, done))
-    notice(.itemDone(done, previous: previous))
-    answer.outputAdded(done)
+    let made = CallAnnouncement(
+      address: PartAddress(responseID: response.id, itemID: identifiers.next("item"), outputIndex: index),
+      callID: callID, call: call)
+    let previous = record.append(made.done, isUpstream: true)
+    notice(
+      made.notices(
+        announced: .itemAdded(made.begun, previous: previous), placed: .itemDone(made.done, previous: previous)))
+    answer.outputAdded(made.done)
     toolCalls.called(ToolCalls.Call(callID: callID, upstreamID: call.id, name: call.name))
   }
 

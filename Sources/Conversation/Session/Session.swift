@@ -112,6 +112,10 @@ package struct Session: Sendable {
     if isCreated { out.notice(notice) } else { early.append(notice) }
   }
 
+  mutating func notice(_ notices: [ClientNotice]) {
+    for each in notices { notice(each) }
+  }
+
   mutating func fail(_ fault: Fault) {
     tally.errors += 1
     notice(.failed(fault))
