@@ -28,6 +28,30 @@ struct TranscoderTests {
     #expect(to.milliseconds(ofBytes: whole.count) == 60)
   }
 
+  private static let formats = [
+    AudioFormat.pcm16(rate: 8000), .pcm16(rate: 16000), .pcm16(rate: 24000), .pcm16(rate: 48000), .g711MuLaw, .g711ALaw,
+  ]
+
+  @Test("Cut at random, in the middle of samples too, the bytes are the same", arguments: formats, formats)
+  func randomChunks(from: AudioFormat, to: AudioFormat) throws {
+    var random = SeededRandom(seed: UInt64(from.rate + 3 * to.rate))
+    let bytes = (0..<from.bytes(ofMilliseconds: 40)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let whole = try transcoded(bytes, from, to, chunk: bytes.count)
+    #expect(to.milliseconds(ofBytes: whole.count) == 40)
+    for _ in 0..<8 {
+      var transcoder = try #require(Transcoder(from: from, to: to))
+      var (text, output, start) = ([UInt8](), [UInt8](), 0)
+      while start < bytes.count {
+        let end = min(bytes.count, start + Int.random(in: 1...700, using: &random))
+        transcoder.transcode(Array(bytes[start..<end]).span.bytes, into: &text)
+        output += try #require(Data(base64Encoded: Data(text)))
+        start = end
+      }
+      transcoder.flush(into: &text)
+      #expect(output + (try #require(Data(base64Encoded: Data(text)))) == whole)
+    }
+  }
+
   @Test("The same format passes unchanged")
   func identity() throws {
     let bytes = Sound.sine(500, amplitude: 8000, ms: 20, rate: 24000).pcm16
