@@ -1,0 +1,33 @@
+extension ProtocolMap {
+  static let messagesToGemini = MapTable(
+    name: "messages-to-gemini", subject: "message", hasBeta: false, explanation: "when", rows: messagesToGeminiRows)
+
+  private static let messagesToGeminiRows: [MapRow] = [
+    .row("setup", .mapped, "first, and once for each connection.", "ga/setup-timing"),
+    .row(
+      "clientContent", case: "`turnComplete: true`", .mapped,
+      """
+      items and a question. Models of 2.x answer only to a user's turn: a blank one is added where the last is not \
+      the user's.
+      """,
+      "ga/text-turn"),
+    .row(
+      "clientContent", case: "`turnComplete: false`", .mapped,
+      "items that nobody asked an answer for, before the user's audio.",
+      "ga/leading-items-before-speech"),
+    .row(
+      "clientContent", case: "`turnComplete: false`, a blank user turn", .mapped,
+      "interrupts; Gemini has no message to cancel.",
+      "ga/cancel"),
+    .row("realtimeInput.audio", .mapped, "the user's audio, `audio/pcm;rate=…`"),
+    .row("realtimeInput.audioStreamEnd", .mapped, "`input_audio_buffer.commit`.", "ga/commit-under-vad"),
+    .row("realtimeInput.text", .mapped, "text items on models that take `clientContent` only at the start"),
+    .row("contextUpdate.systemInstruction", .mapped, "system items on models that have it.", "ga/history"),
+    .row(["realtimeInput.video", "realtimeInput.activityStart", "realtimeInput.activityEnd"], .notSent),
+    .row(
+      "toolResponse", .mapped,
+      "once all calls that were not cancelled have outputs.",
+      "ga/tool-parallel"),
+    .row("contextUpdate.tools", .notSent),
+  ]
+}
