@@ -48,6 +48,12 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A token or key that is accepted; may be repeated. None: any is.", valueName: "text"))
   var token: [String] = []
 
+  @Option(help: ArgumentHelp("Seconds that a connection lives, as Google ends it after 600.", valueName: "s"))
+  var connectionLife: Int?
+
+  @Option(help: ArgumentHelp("Seconds before that end at which goAway announces it (60).", valueName: "s"))
+  var goAwayNotice: Int?
+
   @Flag(help: "Answer at once, without the pauses of a real service.")
   var immediate = false
 
@@ -56,6 +62,11 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port \(port) is no port; use 0 to 65535.") }
+    for (name, seconds) in [("--connection-life", connectionLife), ("--go-away-notice", goAwayNotice)] {
+      guard (0...86_400).contains(seconds ?? 0) else {
+        throw ValidationError("\(name) \(seconds ?? 0) is out of range; use 0 to 86400 seconds.")
+      }
+    }
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key go together; give both or none.")
     }
@@ -84,6 +95,8 @@ struct SimulateCommand: AsyncParsableCommand {
   var settings: SimulatorConfiguration {
     var settings = immediate ? SimulatorConfiguration.immediate : SimulatorConfiguration()
     if !model.isEmpty { settings.knownModels = Set(model) }
+    if let connectionLife { settings.connectionLifeMs = Int64(connectionLife) * 1_000 }
+    if let goAwayNotice { settings.goAwayNoticeMs = Int64(goAwayNotice) * 1_000 }
     if !token.isEmpty { settings.acceptedTokens = Set(token) }
     return settings
   }

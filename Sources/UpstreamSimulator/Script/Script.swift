@@ -14,6 +14,8 @@ package struct Script: Equatable, Sendable {
     package var isLenient = false
     /// Every later connection is played like this one.
     package var repeats = false
+    /// Nil: the network is as it is.
+    package var network: NetworkFaults?
     package var steps: [ScriptStep] = []
 
     package init() {}

@@ -71,11 +71,12 @@ struct StepReader {
 
   private func connection(_ value: JSONNode, _ node: JSONNode) throws(ScriptError) -> Script.Connection {
     try allow(node, ["connection"])
-    try allow(value, ["refuse", "hang", "lenient", "repeat"])
+    try allow(value, ["refuse", "hang", "lenient", "repeat", "network"])
     var connection = Script.Connection()
     connection.isLenient = try flag(value, "lenient")
     connection.repeats = try flag(value, "repeat")
     if try flag(value, "hang") { connection.handshake = .hang }
+    connection.network = try value["network"].map { (node) throws(ScriptError) in try network(node) }
     if let refusal = value["refuse"] {
       try allow(refusal, ["status", "message", "headers"])
       guard let status = try integer(refusal, "status", in: 300...599) else {

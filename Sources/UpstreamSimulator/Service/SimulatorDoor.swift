@@ -18,6 +18,8 @@ struct SimulatorDoor: Sendable {
   func configure(_ channel: any Channel) throws {
     registry.opened(channel)
     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+    let hasBadNetwork = script.connections.contains { $0.network != nil }
+    if hasBadNetwork { try channel.pipeline.syncOperations.addHandler(BadNetworkHandler()) }
     var upgrade = WebSocketServerUpgrade<Void>(
       decide: { head, channel in decide(head, channel) },
       http: { try $0.pipeline.syncOperations.addHandler(NotFoundHandler()) })
@@ -34,6 +36,9 @@ struct SimulatorDoor: Sendable {
       let judge = HandshakeJudge(acceptedTokens: configuration.acceptedTokens)
       let (surface, version) = try judge.judge(target: head.uri, head.headers)
       let connection = script.connection(registry.nextNumber())
+      if let faults = connection.network {
+        try channel.pipeline.syncOperations.handler(type: BadNetworkHandler.self).begin(faults)
+      }
       switch connection.handshake {
       case .accept:
         guard registry.takePlace(channel) else { throw GoogleHTTPError.full }

@@ -2,14 +2,6 @@ import Logging
 import NIOCore
 import WebSocket
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The shell around one connection: hands messages and time to the player, and does what it says. Belongs to its
 /// channel's event loop.
 final class SimulatorSession: WebSocketDelegate {
@@ -96,7 +88,7 @@ final class SimulatorSession: WebSocketDelegate {
       case .close(let refusal):
         logger.info("closing", metadata: ["code": "\(refusal.code)", "reason": "\(refusal.reason)"])
         socket.close(CloseCode(refusal.code), reason: refusal.reason)
-      case .reset: reset()
+      case .reset: channel.resetConnection()
       case .failed(let problem):
         failure = problem
         logger.error("the client did not follow the script", metadata: ["problem": "\(problem)"])
@@ -104,14 +96,6 @@ final class SimulatorSession: WebSocketDelegate {
     }
     if socket.bytesQueued > Self.queueLimit { socket.abort() }
     schedule()
-  }
-
-  /// With lingering set to zero, closing sends a reset.
-  private func reset() {
-    let option = (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
-    let socket = NIOLoopBound(self.socket, eventLoop: channel.eventLoop)
-    guard let option else { return self.socket.abort() }
-    option.whenComplete { _ in socket.value.abort() }
   }
 
   /// Keeps exactly one timer, at the player's next deadline.

@@ -127,8 +127,21 @@ struct ScriptReaderTests {
       .appendingPathComponent("../../../docs/simulator.md").standardized
     let blocks = try String(contentsOf: file, encoding: .utf8).split(separator: "```")
     let scripts = blocks.filter { $0.contains("\n{\"expect\": ") || $0.contains("\n{\"connection\": ") }
-    #expect(scripts.count == 2)
+    #expect(scripts.count == 3)
     for script in scripts { #expect(try !read(String(script)).connections.isEmpty) }
+  }
+
+  @Test("Every scenario of the repository is a script whose first line says what happens")
+  func readsScenarios() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Scenarios").standardized
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(files.count >= 10)
+    for file in files {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(text.hasPrefix("# "), "\(file.lastPathComponent)")
+      #expect(try !read(text).connections.isEmpty)
+    }
   }
 
   @Test("A pattern finds its part of a message in either spelling")
