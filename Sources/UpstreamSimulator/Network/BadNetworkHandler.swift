@@ -28,6 +28,7 @@ final class BadNetworkHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private var lines: Lines?
   private var context: ChannelHandlerContext?
+  private var isPassing = false
   private var timer: Scheduled<Void>?
   private var resetTimer: Scheduled<Void>?
 
@@ -83,19 +84,21 @@ final class BadNetworkHandler: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelInactive()
   }
 
-  /// Hands on what is due, and waits for the rest.
+  /// Hands on what is due, and waits for the rest. What is handed on may come back here: the order must stay.
   private func pass() {
-    guard let context, var now = lines else { return }
-    if now.isOverfull { return context.close(promise: nil) }
-    lines = nil
-    let time = SimulatorSession.now()
-    var received: [ByteBuffer] = []
-    while let piece = now.up.takeDue(byMs: time) { received.append(piece.buffer) }
-    while let piece = now.down.takeDue(byMs: time) { send(piece, now.faults, context) }
-    while let piece = now.pongs.takeDue(byMs: time) { send(piece, now.faults, context) }
-    lines = now
-    for buffer in received { context.fireChannelRead(Self.wrapInboundOut(buffer)) }
-    if !received.isEmpty { context.fireChannelReadComplete() }
+    guard !isPassing, let context, let faults = lines?.faults else { return }
+    if lines?.isOverfull == true { return context.close(promise: nil) }
+    isPassing = true
+    let now = SimulatorSession.now()
+    while let piece = lines?.down.takeDue(byMs: now) { send(piece, faults, context) }
+    while let piece = lines?.pongs.takeDue(byMs: now) { send(piece, faults, context) }
+    var hasRead = false
+    while let piece = lines?.up.takeDue(byMs: now) {
+      context.fireChannelRead(Self.wrapInboundOut(piece.buffer))
+      hasRead = true
+    }
+    if hasRead { context.fireChannelReadComplete() }
+    isPassing = false
     schedule()
   }
 
