@@ -6,6 +6,7 @@ package struct RawJSON: Equatable, Hashable, Sendable {
 
   package static let null = RawJSON(verified: Array("null".utf8))
   package static let emptyObject = RawJSON(verified: Array("{}".utf8))
+  package static let emptyArray = RawJSON(verified: Array("[]".utf8))
 
   /// Nil if `text` is not exactly one JSON value with nothing but white space around it.
   package init?(validating text: RawSpan) {

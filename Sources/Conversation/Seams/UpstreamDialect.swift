@@ -37,6 +37,8 @@ package struct Negotiation: Equatable, Sendable {
   package var effective: SessionConfiguration
   /// The complete setup message.
   package var setup: [UInt8]
+  /// What only a new connection can change. Equal bytes: a `contextUpdate` takes a running connection to `setup`.
+  package var base: [UInt8]
   /// What the upstream will produce under this setup.
   package var produces: Produces
   /// Hz of PCM16 that goes up.
@@ -50,11 +52,12 @@ package struct Negotiation: Equatable, Sendable {
   }
 
   package init(
-    effective: SessionConfiguration, setup: [UInt8], produces: Produces, upstreamRate: Int,
+    effective: SessionConfiguration, setup: [UInt8], base: [UInt8], produces: Produces, upstreamRate: Int,
     approximations: [String] = []
   ) {
     self.effective = effective
     self.setup = setup
+    self.base = base
     self.produces = produces
     self.upstreamRate = upstreamRate
     self.approximations = approximations

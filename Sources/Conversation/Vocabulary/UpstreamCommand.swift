@@ -2,12 +2,21 @@
 package enum UpstreamCommand: Equatable, Sendable {
   /// The negotiated setup, ready to send.
   case setup([UInt8])
+  /// Instructions and functions become those of this negotiated setup, on the running connection. Only where
+  /// `Negotiation.base` says that this suffices.
+  case contextUpdate([UInt8])
   /// Items of the conversation in order; `generate`: and answer now. No items and `generate`: answer anyway.
   case content([Item], generate: Bool)
   /// What the functions of one tool call gave back; the model goes on by itself.
   case toolResponse([ToolResult])
   /// The microphone pauses, or the client committed under automatic detection: end the turn.
   case audioStreamEnd
+  /// Where the upstream does not listen for speech by itself: audio between these two is what the user says.
+  case activityStart
+  /// The user's turn is over: answer it.
+  case activityEnd
+  /// Items as part of the user's open activity.
+  case activityText([Item])
   /// Stop generating, as far as the wire has a way.
   case interrupt
 }

@@ -6,9 +6,13 @@ extension GeminiLive {
     case .setup(let message):
       history.setupSent(message)
       return [message]
+    case .contextUpdate(let setup): return history.contextAsked(setup).map { [$0] } ?? []
     case .content(let items, let generate): return history.contentAsked(items, generate: generate)
     case .toolResponse(let results): return results.isEmpty ? [] : [FunctionResponses.message(results)]
     case .audioStreamEnd: return [Array(#"{"realtimeInput":{"audioStreamEnd":true}}"#.utf8)]
+    case .activityStart: return [Array(#"{"realtimeInput":{"activityStart":{}}}"#.utf8)]
+    case .activityEnd: return [Array(#"{"realtimeInput":{"activityEnd":{}}}"#.utf8)]
+    case .activityText(let items): return history.activityTextAsked(items)
     case .interrupt: return history.interruptAsked().map { [$0] } ?? []
     }
   }

@@ -5,6 +5,7 @@ extension GeminiLive {
     let outcome = try SetupNegotiation(wanted, profile: profile, settings: settings, modelPath: modelPath)
     return Negotiation(
       effective: outcome.effective, setup: outcome.setup.message,
+      base: profile.contextUpdate ? outcome.setup.withoutContext.message : outcome.setup.message,
       produces: outcome.setup.modality == .text ? .text : .audio, upstreamRate: outcome.upstreamRate,
       approximations: outcome.approximations)
   }

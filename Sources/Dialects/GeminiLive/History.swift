@@ -17,8 +17,7 @@ struct History: Equatable, Sendable {
   private let seeding: ModelProfile.Seeding
   private let hasContextUpdate: Bool
   private var isOpening: Bool
-  private var instructions: [String] = []
-  private var noteCount = 0
+  private var context = ModelContext()
   /// The names of functions by the ids of calls that went up as text.
   private var callNames: [String: String] = [:]
 
@@ -31,18 +30,19 @@ struct History: Equatable, Sendable {
   /// A new connection begins; `setup` is the message that opens it.
   mutating func setupSent(_ setup: [UInt8]) {
     isOpening = seeding == .opening
-    noteCount = 0
     callNames = [:]
-    instructions = []
-    guard hasContextUpdate, let parts = try? JSONNode.parse(setup)["setup"]?["systemInstruction"]?["parts"]
-    else { return }
-    instructions = parts.elements?.compactMap { $0["text"]?.string } ?? []
+    context = hasContextUpdate ? ModelContext(ofSetup: setup) : ModelContext()
+  }
+
+  /// The message after which instructions and functions are those of `setup`; nil where they are already.
+  mutating func contextAsked(_ setup: [UInt8]) -> [UInt8]? {
+    hasContextUpdate ? context.changed(to: ModelContext(ofSetup: setup)) : nil
   }
 
   /// The messages that carry `items` up, in order.
   mutating func contentAsked(_ items: [Item], generate: Bool) -> [[UInt8]] {
     let (turns, notes) = read(items)
-    let update = notes.isEmpty ? [] : [contextUpdate(adding: notes)]
+    let update = notes.isEmpty ? [] : [context.noted(notes)]
     switch seeding {
     case .anyTime, .endingWithUser:
       guard generate || !turns.isEmpty else { return update }
@@ -51,6 +51,12 @@ struct History: Equatable, Sendable {
     case .opening:
       return isOpening ? opening(turns, generate: generate) : spoken(turns, generate: generate)
     }
+  }
+
+  /// The messages that carry `items` up inside the user's activity, where only typed text has a place.
+  mutating func activityTextAsked(_ items: [Item]) -> [[UInt8]] {
+    let (turns, notes) = read(items)
+    return (notes.isEmpty ? [] : [context.noted(notes)]) + spoken(turns, generate: false)
   }
 
   /// The message that stops an answer; nil where the wire has none.
@@ -71,7 +77,8 @@ struct History: Equatable, Sendable {
       switch item.role {
       case .user: turns.append(GeminiTurn(role: .user, texts: texts))
       case .assistant: turns.append(GeminiTurn(role: .model, texts: texts))
-      case .system where hasContextUpdate && noteCount + notes.count + texts.count <= Self.noteLimit: notes += texts
+      case .system where hasContextUpdate && context.notes.count + notes.count + texts.count <= Self.noteLimit:
+        notes += texts
       case .system: turns.append(GeminiTurn(role: .user, texts: texts.map { Self.systemMarker + $0 }))
       }
     }
@@ -88,22 +95,6 @@ struct History: Equatable, Sendable {
     case .functionCallOutput(let callID, let output):
       return ["[\(callNames[callID] ?? "the function") returned: \(output)]"]
     }
-  }
-
-  private mutating func contextUpdate(adding notes: [String]) -> [UInt8] {
-    noteCount += notes.count
-    instructions += notes
-    var writer = JSONWriter()
-    writer.object {
-      $0.object("contextUpdate") {
-        $0.object("systemInstruction") {
-          $0.array("parts") { parts in
-            for text in instructions { parts.object { $0.member("text", text) } }
-          }
-        }
-      }
-    }
-    return writer.bytes
   }
 
   /// The one `clientContent`: everything, or everything before the turn that wants an answer.

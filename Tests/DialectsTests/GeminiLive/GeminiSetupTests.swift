@@ -198,15 +198,20 @@ struct GeminiSetupTests {
     #expect(fault?.message.contains("alloy, ash") == true)
   }
 
-  @Test("Turns that the client ends, or that are not answered, are refused")
-  func refusedDetection() throws {
+  @Test("Turns that the client ends, or that are not answered by themselves, are ours to mark")
+  func ourDetection() throws {
     var wanted = SessionConfiguration(defaultsOf: .ga)
+    func input() throws -> JSONNode? {
+      try JSONNode.parse(GeminiLive.vertex().negotiate(wanted).setup)["setup"]?["realtimeInputConfig"]
+    }
     wanted.turnDetection = nil
-    let manual = #expect(throws: Fault.self) { try GeminiLive.vertex().negotiate(wanted) }
-    #expect(manual?.param == "session.audio.input.turn_detection")
+    #expect(try input()?.raw.text == #"{"automaticActivityDetection":{"disabled":true}}"#)
     wanted.turnDetection = TurnDetection(method: .semantic(.auto), createResponse: false)
-    let silent = #expect(throws: Fault.self) { try GeminiLive.vertex().negotiate(wanted) }
-    #expect(silent?.param == "session.audio.input.turn_detection.create_response")
+    #expect(try input()?.raw.text == #"{"automaticActivityDetection":{"disabled":true}}"#)
+    wanted.turnDetection?.interruptResponse = false
+    #expect(
+      try input()?.raw.text
+        == #"{"automaticActivityDetection":{"disabled":true},"activityHandling":"NO_INTERRUPTION"}"#)
   }
 
   @Test(

@@ -12,11 +12,16 @@ struct GeminiSetup: Equatable, Sendable {
     case low = "LOW"
   }
 
-  /// How the server finds the user's turns. A nil sensitivity is the server's own.
+  /// How the user's turns are found.
   struct Detection: Equatable, Sendable {
-    var start: Sensitivity?
-    var end: Sensitivity?
-    var silenceMs: Int
+    enum Method: Equatable, Sendable {
+      /// By the server. A nil sensitivity is its own.
+      case automatic(start: Sensitivity?, end: Sensitivity?, silenceMs: Int)
+      /// By us: `activityStart` and `activityEnd`.
+      case ours
+    }
+
+    var method: Method
     /// The user's speech cuts the answer.
     var interrupts: Bool
   }
@@ -63,6 +68,15 @@ struct GeminiSetup: Equatable, Sendable {
     return writer.bytes
   }
 
+  /// The same without what a `contextUpdate` can say.
+  var withoutContext: GeminiSetup {
+    var rest = self
+    rest.instructions = ""
+    rest.toolDemand = nil
+    rest.tools = nil
+    return rest
+  }
+
   private func write(generation config: inout JSONWriter) {
     config.member("responseModalities", [modality.rawValue])
     if let voice, modality == .audio {
@@ -76,9 +90,13 @@ struct GeminiSetup: Equatable, Sendable {
 
   private func write(detection config: inout JSONWriter) {
     config.object("automaticActivityDetection") {
-      $0.member("startOfSpeechSensitivity", ifPresent: detection.start.map { "START_SENSITIVITY_" + $0.rawValue })
-      $0.member("endOfSpeechSensitivity", ifPresent: detection.end.map { "END_SENSITIVITY_" + $0.rawValue })
-      $0.member("silenceDurationMs", detection.silenceMs)
+      switch detection.method {
+      case .automatic(let start, let end, let silenceMs):
+        $0.member("startOfSpeechSensitivity", ifPresent: start.map { "START_SENSITIVITY_" + $0.rawValue })
+        $0.member("endOfSpeechSensitivity", ifPresent: end.map { "END_SENSITIVITY_" + $0.rawValue })
+        $0.member("silenceDurationMs", silenceMs)
+      case .ours: $0.member("disabled", true)
+      }
     }
     if !detection.interrupts { config.member("activityHandling", "NO_INTERRUPTION") }
   }

@@ -19,12 +19,12 @@ struct SetupNegotiation {
     self.settings = settings
     effective = wanted
     setup = GeminiSetup(
-      model: modelPath, detection: try Self.detection(wanted.turnDetection), resumption: profile.resumption,
+      model: modelPath, detection: Self.detection(wanted.turnDetection), resumption: profile.resumption,
       compression: profile.compression, opensWithHistory: profile.seeding == .opening)
     settleOutput()
     try settleVoice()
     try settleInput()
-    approximations += wanted.turnDetection.flatMap { Self.note($0, as: setup.detection) }.map { [$0] } ?? []
+    approximations += wanted.turnDetection.flatMap(Self.note).map { [$0] } ?? []
     settleContext()
     settleExtras()
     try settleTools()
