@@ -37,17 +37,20 @@ package struct GeminiLive: UpstreamDialect {
     package var inputRate: InputRate
     /// Overrides the profile's.
     package var transcriptStyle: Capabilities.TranscriptStyle?
+    /// What only Gemini has.
+    package var setup: SetupBlock
 
     /// `voices` come on top of the default map.
     package init(
       voices: [String: String] = [:], defaultVoice: String? = nil, inputRate: InputRate = .native,
-      transcriptStyle: Capabilities.TranscriptStyle? = nil
+      transcriptStyle: Capabilities.TranscriptStyle? = nil, setup: SetupBlock = SetupBlock()
     ) {
       let own = voices.map { ($0.key.lowercased(), $0.value) }
       self.voices = GeminiVoices.forOpenAI.merging(own) { _, owners in owners }
       self.defaultVoice = defaultVoice
       self.inputRate = inputRate
       self.transcriptStyle = transcriptStyle
+      self.setup = setup
     }
   }
 

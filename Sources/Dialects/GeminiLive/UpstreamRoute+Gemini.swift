@@ -47,6 +47,7 @@ extension UpstreamRoute {
     let id = String(model.split(separator: "/").last ?? "")
     let profile = ModelProfile.of(options.profile ?? id).named(id)
     try options.gemini.check(against: profile)
+    if let problem = options.gemini.setup.problems(profile, on: service.kind).first { throw problem }
     return UpstreamRoute(
       dialect: GeminiLive(
         profile: profile, service: service, modelPath: endpoint.modelPath, settings: options.gemini),

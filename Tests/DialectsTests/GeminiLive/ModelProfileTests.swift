@@ -31,7 +31,7 @@ struct ModelProfileTests {
   func halfCascade() {
     for profile in ModelProfile.table where profile.outputs == .textOrAudio && profile.id.hasPrefix("gemini-2") {
       #expect(profile.voices == GeminiVoices.halfCascade)
-      #expect(profile.languageCode)
+      #expect(profile.language == .honoured)
     }
     #expect(ModelProfile.of("gemini-2.0-flash-live-001").outputs == .textOrAudio)
     #expect(ModelProfile.of("gemini-live-2.5-flash").outputs == .textOrAudio)
@@ -59,7 +59,8 @@ struct ModelProfileTests {
     let newest = ModelProfile.of("gemini-3.8-live")
     #expect(newest.thinking == .none && newest.proactivity == .always && newest.behaviorField && newest.contextUpdate)
     let older = ModelProfile.of("gemini-live-2.5-flash-native-audio")
-    #expect(older.thinking == .budget && !older.behaviorField && !older.contextUpdate && older.affectiveDialog)
+    #expect(
+      older.thinking == .budget && !older.behaviorField && !older.contextUpdate && older.affectiveDialog == .setting)
     #expect(ModelProfile.of("gemini-3.8-live-extended-thinking").thinking == .level)
   }
 }

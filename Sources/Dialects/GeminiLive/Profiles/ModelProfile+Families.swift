@@ -11,6 +11,8 @@ extension ModelProfile {
     profile.contextUpdate = true
     profile.behaviorField = true
     profile.proactivity = .always
+    profile.affectiveDialog = .always
+    profile.customVocabulary = true
     return profile
   }
 
@@ -37,7 +39,7 @@ extension ModelProfile {
       seeding: .endingWithUser, transcriptStyle: .delta)
     profile.thinking = .budget
     profile.proactivity = .setting
-    profile.affectiveDialog = true
+    profile.affectiveDialog = .setting
     return profile
   }
 
@@ -46,29 +48,39 @@ extension ModelProfile {
     var profile = ModelProfile(
       id: id, services: services, status: status, outputs: .textOrAudio, voices: GeminiVoices.halfCascade,
       seeding: .endingWithUser, transcriptStyle: .delta)
-    profile.languageCode = true
+    profile.language = .honoured
     profile.contextWindow = 32_768
+    profile.longestAnswer = 8_192
     return profile
   }
 
   /// Speech in one language to speech in another.
   static func translation(_ id: String, on services: [GeminiService.Kind], _ status: Status) -> ModelProfile {
-    ModelProfile(
+    var profile = ModelProfile(
       id: id, services: services, status: status, outputs: .audio, voices: [], seeding: .endingWithUser,
       transcriptStyle: .auto)
+    profile.language = .translates
+    profile.tools = false
+    return profile
   }
 
   /// Speech to text, without an answer.
   static func transcription(_ id: String, on services: [GeminiService.Kind], _ status: Status) -> ModelProfile {
-    ModelProfile(
+    var profile = ModelProfile(
       id: id, services: services, status: status, outputs: .text, voices: [], seeding: .endingWithUser,
       transcriptStyle: .auto)
+    profile.language = .none
+    profile.tools = false
+    profile.customVocabulary = true
+    return profile
   }
 
   /// Our own simulator under its own name: everything that any model can do.
   static func simulator(_ id: String) -> ModelProfile {
     var profile = live38(id, on: [.vertex, .aiStudio], .stable)
     profile.outputs = .textOrAudio
+    profile.language = .honoured
+    profile.thinking = .level
     return profile
   }
 }

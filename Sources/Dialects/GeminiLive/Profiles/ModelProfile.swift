@@ -26,10 +26,24 @@ package struct ModelProfile: Equatable, Sendable {
     case level
   }
 
-  package enum Proactivity: Equatable, Sendable {
+  /// A habit that some models can be told to have.
+  package enum Habit: Equatable, Sendable {
+    /// Naming it closes the connection.
     case none
     case setting
+    /// By itself; it cannot be switched off, and naming it helps nothing.
     case always
+  }
+
+  package enum LanguageChoice: Equatable, Sendable {
+    /// `speechConfig.languageCode` is honoured.
+    case honoured
+    /// The model hears which language it is; it may close on the field. Sent only where an owner asks for it.
+    case uncertain
+    /// `translationConfig` names the language to speak.
+    case translates
+    /// It does not speak.
+    case none
   }
 
   package enum Status: Equatable, Sendable {
@@ -56,13 +70,17 @@ package struct ModelProfile: Equatable, Sendable {
   /// Function declarations may carry `behavior`.
   package var behaviorField = false
   package var thinking = Thinking.none
-  package var proactivity = Proactivity.none
-  /// `enableAffectiveDialog` is taken.
-  package var affectiveDialog = false
-  /// `speechConfig.languageCode` is honoured.
-  package var languageCode = false
+  package var proactivity = Habit.none
+  package var affectiveDialog = Habit.none
+  package var language = LanguageChoice.uncertain
+  /// It can call functions, and be given Google's search and retrieval.
+  package var tools = true
+  /// `inputAudioTranscription.customVocabulary` is taken.
+  package var customVocabulary = false
   /// Tokens.
   package var contextWindow = 131_072
+  /// Tokens of one answer, speech included: 25 a second.
+  package var longestAnswer = 65_536
   package var resumption = true
   package var compression = true
 

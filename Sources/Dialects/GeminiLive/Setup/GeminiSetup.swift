@@ -34,8 +34,10 @@ struct GeminiSetup: Equatable, Sendable {
   var instructions = ""
   /// A paragraph behind the instructions: which function shall be called.
   var toolDemand: String?
-  /// `[{"functionDeclarations":[…]}]`
+  /// `[{"functionDeclarations":[…]},{"googleSearch":{}}]`
   var tools: RawJSON?
+  /// What the model's owner asks of it.
+  var block = SetupBlock()
   var detection: Detection
   var resumption: Bool
   var compression: Bool
@@ -58,11 +60,12 @@ struct GeminiSetup: Equatable, Sendable {
         }
         setup.member("tools", ifPresent: tools)
         setup.object("realtimeInputConfig", write(detection:))
-        setup.object("inputAudioTranscription") { _ in }
+        setup.object("inputAudioTranscription", block.write(transcription:))
         if modality == .audio { setup.object("outputAudioTranscription") { _ in } }
         if resumption { setup.object("sessionResumption") { _ in } }
         if compression { setup.object("contextWindowCompression") { $0.object("slidingWindow") { _ in } } }
         if opensWithHistory { setup.object("historyConfig") { $0.member("initialHistoryInClientContent", true) } }
+        block.write(setup: &setup)
       }
     }
     return writer.bytes
@@ -79,13 +82,17 @@ struct GeminiSetup: Equatable, Sendable {
 
   private func write(generation config: inout JSONWriter) {
     config.member("responseModalities", [modality.rawValue])
-    if let voice, modality == .audio {
-      config.object("speechConfig") {
-        $0.object("voiceConfig") { $0.object("prebuiltVoiceConfig") { $0.member("voiceName", voice) } }
+    if modality == .audio, voice != nil || block.languageCode != nil {
+      config.object("speechConfig") { speech in
+        if let voice {
+          speech.object("voiceConfig") { $0.object("prebuiltVoiceConfig") { $0.member("voiceName", voice) } }
+        }
+        speech.member("languageCode", ifPresent: block.languageCode)
       }
     }
     config.member("temperature", ifPresent: temperature)
     config.member("maxOutputTokens", ifPresent: maxOutputTokens)
+    block.write(generation: &config)
   }
 
   private func write(detection config: inout JSONWriter) {
@@ -99,5 +106,6 @@ struct GeminiSetup: Equatable, Sendable {
       }
     }
     if !detection.interrupts { config.member("activityHandling", "NO_INTERRUPTION") }
+    block.write(realtimeInput: &config)
   }
 }

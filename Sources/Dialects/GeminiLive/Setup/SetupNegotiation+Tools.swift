@@ -11,13 +11,18 @@ extension SetupNegotiation {
         "Invalid 'session.tool_choice': there is no function '\(name.prefix(64))' in 'session.tools'.",
         param: "session.tool_choice")
     }
+    guard profile.tools || tools.isEmpty else {
+      throw .unsupported("\(profile.id) cannot call functions. Leave session.tools empty.", param: "session.tools")
+    }
     // Also where none is used now: a tool that cannot be declared is refused when it comes, not later.
-    let declarations =
-      tools.isEmpty ? nil : try FunctionDeclarations.json(tools, blocking: profile.behaviorField)
+    let declarations = setup.block.tools(
+      with: try FunctionDeclarations.json(tools, blocking: profile.behaviorField))
     switch effective.toolChoice {
     case .auto: setup.tools = declarations
-    case .none: setup.tools = nil
-    case .required where tools.isEmpty: chooseFreely("tool_choice required is auto: there are no tools")
+    case .none: setup.tools = setup.block.tools(with: [])
+    case .required where tools.isEmpty:
+      setup.tools = declarations
+      chooseFreely("tool_choice required is auto: there are no tools")
     case .required:
       setup.tools = declarations
       setup.toolDemand = "Before you answer a turn of the user, call at least one of your functions."

@@ -21,6 +21,7 @@ struct SetupNegotiation {
     setup = GeminiSetup(
       model: modelPath, detection: Self.detection(wanted.turnDetection), resumption: profile.resumption,
       compression: profile.compression, opensWithHistory: profile.seeding == .opening)
+    setup.block = settings.setup.asTold(to: profile)
     settleOutput()
     try settleVoice()
     try settleInput()

@@ -1,7 +1,7 @@
 import ByteJSON
 import Conversation
 
-/// A session's tools as Google wants them declared: `[{"functionDeclarations":[…]}]`.
+/// A session's tools as Google wants them declared: the elements of `functionDeclarations`.
 struct FunctionDeclarations {
   /// The most that one setup may declare.
   static let countLimit = 512
@@ -10,7 +10,7 @@ struct FunctionDeclarations {
 
   /// Throws the fault that names the tool which cannot be declared. `blocking`: the model is told to wait for outputs,
   /// as OpenAI's do.
-  static func json(_ tools: [Tool], blocking: Bool) throws(Fault) -> RawJSON {
+  static func json(_ tools: [Tool], blocking: Bool) throws(Fault) -> [RawJSON] {
     guard tools.count <= countLimit else {
       throw refusal("there are \(tools.count) functions; at most \(countLimit) can be declared", at: "session.tools")
     }
@@ -24,7 +24,7 @@ struct FunctionDeclarations {
       }
       declarations.append(declaration)
     }
-    return RawJSON { $0.array { $0.object { $0.member("functionDeclarations", declarations) } } }
+    return declarations
   }
 
   private static func json(_ tool: Tool, at path: String, blocking: Bool) throws(Fault) -> RawJSON {

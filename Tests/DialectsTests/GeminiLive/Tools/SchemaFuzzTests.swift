@@ -21,12 +21,15 @@ struct SchemaFuzzTests {
         let converted = try SchemaConversion.parameters(schema)
         #expect(try SchemaConversion.parameters(schema) == converted)
         let tool = Tool(name: "f", parameters: schema)
-        let declared = try FunctionDeclarations.json([tool], blocking: false)
+        let declared = try #require(FunctionDeclarations.json([tool], blocking: false).first)
         if let converted {
           #expect(converted.bytes.count <= 2 * SchemaConversion.weightLimit)
           #expect(RawJSON(validating: converted.bytes) == converted && declared.text.contains(converted.text))
         }
-        if index % 10 == 0 { emitted.append(#"{"setup":{"model":"models/m","tools":\#(declared.text)}}"#) }
+        if index % 10 == 0 {
+          emitted.append(
+            #"{"setup":{"model":"models/m","tools":[{"functionDeclarations":[\#(declared.text)]}]}}"#)
+        }
       } catch {
         #expect(error is SchemaConversion.Problem || error is Fault, "\(text)")
         refused += 1
