@@ -41,6 +41,19 @@ def test_the_next_entry_serves_while_one_is_down(start_gateway, start_simulator,
         converse(gateway)
 
 
+def test_another_model_stands_in_while_all_entries_of_a_name_are_down(start_gateway, start_simulator, google, tmp_path):
+    credentials = google.write_credentials(tmp_path / "account.json")
+    simulator = start_simulator("--token", google.token)
+    content = configuration("ws://127.0.0.1:9", credentials)
+    content["model_list"].append(entry(simulator.url, credentials) | {"model_name": "reserve"})
+    content["router_settings"] = {"fallbacks": [{MODEL: ["reserve"]}], "cooldown_time": 60}
+    gateway = start_gateway(content)
+    with contextlib.suppress(AssertionError):
+        converse(gateway)
+    converse(gateway)
+    assert gateway.wait_for(r"Session begun.*deployment=reserve.*serves=(\S+)").group(1).startswith("vertex_ai/")
+
+
 def test_an_entry_has_room_for_as_many_as_it_says(start_gateway, start_simulator, google, tmp_path):
     credentials = google.write_credentials(tmp_path / "account.json")
     simulator = start_simulator("--token", google.token)

@@ -52,6 +52,8 @@ package struct ModelDeployment: Equatable, Sendable {
   package var maxSessions: Int?
   /// Lower ones are used first.
   package var order: Int
+  /// 0: serves the name that was asked for; n: stands in for it as its nth fallback.
+  package var standIn = 0
   /// Share of new sessions among deployments of one order; 1 and more.
   package var weight: Int
 

@@ -14,8 +14,12 @@ package struct ModelTable: Equatable, Sendable {
   /// In the order of the file.
   package private(set) var entries: [Entry]
 
-  package init(_ entries: [Entry] = []) {
+  /// What serves sessions of a name when none of its own deployments can.
+  package var fallbacks: ModelFallbacks
+
+  package init(_ entries: [Entry] = [], fallbacks: ModelFallbacks = ModelFallbacks()) {
     self.entries = entries
+    self.fallbacks = fallbacks
   }
 
   /// All names as written, wildcards included: the 404's text and `/v1/models`.
@@ -33,10 +37,23 @@ package struct ModelTable: Equatable, Sendable {
     }
   }
 
-  /// The deployments that serve a requested name (percent-decoded by the caller): an exact name wins, then the
+  /// The deployments that serve a requested name, and behind them those of its fallbacks. Nil: unknown.
+  package func deployments(for requested: String) -> [ModelDeployment]? {
+    guard let own = ownDeployments(for: requested) else { return nil }
+    var all = own
+    for (index, name) in fallbacks.names(for: requested).enumerated() {
+      for var deployment in ownDeployments(for: name) ?? [] where !all.contains(where: { $0.id == deployment.id }) {
+        deployment.standIn = index + 1
+        all.append(deployment)
+      }
+    }
+    return all
+  }
+
+  /// The deployments of a requested name (percent-decoded by the caller): an exact name wins, then the
   /// wildcard with the longest text before its star. Google's `models/` prefix is optional. Stars in the deployments'
   /// model ids are filled. Nil: unknown.
-  package func deployments(for requested: String) -> [ModelDeployment]? {
+  private func ownDeployments(for requested: String) -> [ModelDeployment]? {
     if let found = match(requested) { return found }
     guard requested.hasPrefix("models/") else { return nil }
     return match(String(requested.dropFirst("models/".count)))

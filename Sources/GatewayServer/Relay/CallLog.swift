@@ -19,7 +19,9 @@ final class CallLog {
     logger.info(
       "Session begun",
       metadata: [
-        "model": "\(request.model)", "deployment": "\(deployment.id)", "contract": "\(request.claim.contract.rawValue)",
+        "model": "\(request.model)", "deployment": "\(deployment.id)",
+        "serves": "\(deployment.provider.rawValue)/\(deployment.model)",
+        "contract": "\(request.claim.contract.rawValue)",
         "peer": "\(request.peer)", "user_agent": "\(request.userAgent ?? "-")",
       ])
   }

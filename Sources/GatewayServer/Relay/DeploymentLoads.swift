@@ -1,3 +1,4 @@
+internal import Admission
 internal import NIOCore
 internal import Synchronization
 
@@ -5,14 +6,17 @@ internal import Synchronization
 final class DeploymentLoads: Sendable {
   private struct State {
     var running: [String: Int] = [:]
-    /// Until when a deployment that could not be reached is passed over.
-    var coolingUntil: [String: NIODeadline] = [:]
+    var cooldowns: [String: Cooldown] = [:]
   }
 
-  /// How long that is: long enough to spare the next clients, short enough to come back soon.
-  private static let cooldown = TimeAmount.seconds(30)
+  /// ms that a deployment is passed over at most.
+  private static let longestCooldown = 300_000
 
+  /// ms that a deployment is passed over after its first failure.
+  private let cooldown: Int
   private let state = Mutex(State())
+
+  init(cooldown: Duration) { self.cooldown = cooldown.inMilliseconds }
 
   /// Whether one of `deployments` may have another call.
   func hasRoom(_ deployments: [ModelDeployment]) -> Bool {
@@ -20,16 +24,17 @@ final class DeploymentLoads: Sendable {
     return deployments.contains { (running[$0.id] ?? 0) < $0.maxSessions ?? .max }
   }
 
-  /// The deployment for the next call: of those that are not full, and if possible did not fail lately, the lowest
-  /// order, there the fewest running calls for its weight, the first of equals. Nil: all are full.
+  /// The deployment for the next call: of those that are not full, and if possible did not fail lately, those of the
+  /// name itself before its fallbacks, the lowest order, there the fewest running calls for its weight, the first of
+  /// equals. Nil: all are full.
   func choose(among deployments: [ModelDeployment], at now: NIODeadline = .now()) -> ModelDeployment? {
     let state = state.withLock { $0 }
     let open = deployments.filter { (state.running[$0.id] ?? 0) < $0.maxSessions ?? .max }
-    let sound = open.filter { state.coolingUntil[$0.id].map { $0 <= now } ?? true }
-    let candidates = sound.isEmpty ? open : sound
-    let lowest = candidates.map(\.order).min()
-    return candidates.filter { $0.order == lowest }.min { left, right in
-      Self.load(of: left, state.running) < Self.load(of: right, state.running)
+    let sound = open.filter { state.cooldowns[$0.id]?.isOver(at: Self.ms(now)) ?? true }
+    return (sound.isEmpty ? open : sound).min { left, right in
+      if left.standIn != right.standIn { return left.standIn < right.standIn }
+      if left.order != right.order { return left.order < right.order }
+      return Self.load(of: left, state.running) < Self.load(of: right, state.running)
     }
   }
 
@@ -37,15 +42,27 @@ final class DeploymentLoads: Sendable {
     Double(running[deployment.id] ?? 0) / Double(deployment.weight)
   }
 
-  /// A deployment could not be reached, or refused.
-  func failed(_ deployment: ModelDeployment, at now: NIODeadline = .now()) {
-    state.withLock { $0.coolingUntil[deployment.id] = now + Self.cooldown }
+  /// A call took its place at `deployment`.
+  func began(_ deployment: ModelDeployment) -> DeploymentSeat {
+    state.withLock { $0.running[deployment.id, default: 0] += 1 }
+    return DeploymentSeat(deployment, in: self)
   }
 
-  /// A call began on `deployment`; what is returned is to be called when it has ended.
-  func began(_ deployment: ModelDeployment) -> @Sendable () -> Void {
-    let id = deployment.id
-    state.withLock { $0.running[id, default: 0] += 1 }
-    return { self.state.withLock { $0.running[id, default: 1] -= 1 } }
+  func ended(_ deployment: ModelDeployment) {
+    state.withLock { $0.running[deployment.id, default: 1] -= 1 }
   }
+
+  /// A deployment could not be reached, or refused.
+  func failed(_ deployment: ModelDeployment, at now: NIODeadline = .now(), chance: Double = .random(in: 0...1)) {
+    state.withLock {
+      $0.cooldowns[deployment.id, default: Cooldown()]
+        .failed(base: cooldown, longest: Self.longestCooldown, chance: chance, at: Self.ms(now))
+    }
+  }
+
+  func succeeded(_ deployment: ModelDeployment) {
+    state.withLock { $0.cooldowns[deployment.id] = nil }
+  }
+
+  private static func ms(_ time: NIODeadline) -> Int { Int(time.uptimeNanoseconds / 1_000_000) }
 }

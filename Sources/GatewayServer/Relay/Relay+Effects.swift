@@ -85,15 +85,16 @@ extension Relay {
     switch outcome {
     case .open(let handler):
       upstream = handler
+      seat.reached()
       log.upstreamOpened(attempts: dialler.attempts)
       step { $0.upstreamOpened(at: self.clock.now) }
     case .refused(let status, let body):
       log.upstreamRefused(status: status)
-      whenUnreachable()
+      seat.failed()
       step { $0.upstreamRefused(status: status, body: body, at: self.clock.now) }
     case .unreachable(let closure, let detail):
       log.upstreamUnreachable(detail)
-      whenUnreachable()
+      seat.failed()
       step { $0.upstreamUnreachable(closure, at: self.clock.now) }
     }
   }

@@ -24,18 +24,15 @@ final class Relay {
   var isClientFull = false
   var isUpstreamFull = false
 
-  let whenUnreachable: () -> Void
-  private let whenEnded: () -> Void
+  let seat: DeploymentSeat
   private var timer: Scheduled<Void>?
   private var timerAt = Int.max
 
   init(
     bridge: Bridge, client: WebSocketHandler, dialler: UpstreamDialler, log: CallLog, limits: RelayLimits,
-    clock: CallClock,
-    whenUnreachable: @escaping () -> Void, whenEnded: @escaping () -> Void
+    clock: CallClock, seat: DeploymentSeat
   ) {
-    self.whenUnreachable = whenUnreachable
-    self.whenEnded = whenEnded
+    self.seat = seat
     self.bridge = bridge
     self.client = client
     self.dialler = dialler
@@ -88,7 +85,7 @@ final class Relay {
     step { $0.clientClosed(at: self.clock.now) }
     timer?.cancel()
     log.sessionEnded(tally: bridge.session.tally, ms: clock.now.ms)
-    whenEnded()
+    seat.left()
   }
 
   func upstreamClosed(_ report: CloseReport, socket: RelaySocket) {

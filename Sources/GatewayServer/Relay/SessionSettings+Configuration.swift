@@ -14,10 +14,3 @@ extension SessionSettings {
     maximumItems = configuration.limits.maxItems
   }
 }
-
-extension Duration {
-  fileprivate var inMilliseconds: Int {
-    let (seconds, attoseconds) = components
-    return Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
-  }
-}

@@ -13,7 +13,8 @@ package struct Switchboard: CallStarter {
   private let credentials: CredentialPool
   private let upstreams: UpstreamConnectors
   private let simulator: UpstreamAddress?
-  private let loads = DeploymentLoads()
+  private let loads: DeploymentLoads
+  private let retries = RetryPurse()
   private let numbers = CallNumbers()
   private let metrics: GatewayMetrics
   private let logger: Logger
@@ -27,6 +28,7 @@ package struct Switchboard: CallStarter {
     simulator: UpstreamAddress?, metrics: GatewayMetrics, logger: Logger, unixTime: @escaping @Sendable () -> Int
   ) {
     self.configuration = configuration
+    loads = DeploymentLoads(cooldown: configuration.upstream.cooldown)
     self.credentials = credentials
     self.upstreams = upstreams
     self.simulator = simulator
@@ -59,9 +61,7 @@ package struct Switchboard: CallStarter {
         claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)
       let relay = Relay(
         bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler,
-        log: log,
-        limits: RelayLimits(configuration.limits), clock: clock,
-        whenUnreachable: { [loads] in loads.failed(deployment) }, whenEnded: loads.began(deployment))
+        log: log, limits: RelayLimits(configuration.limits), clock: clock, seat: loads.began(deployment))
       relay.begin()
       return RelaySocket(.client, of: relay)
     } catch {
@@ -97,7 +97,7 @@ package struct Switchboard: CallStarter {
       let connector = try upstreams.connector(caFile: deployment.caFile ?? configuration.upstream.caFile)
       return UpstreamDialler(
         route: route, secret: secret, connector: connector, maximumAttempts: configuration.timings.handshakeAttempts,
-        log: log)
+        retries: retries, log: log)
     } catch {
       logger.error("Upstream TLS settings cannot be used", metadata: ["error": "\(error)"])
       throw Fault(

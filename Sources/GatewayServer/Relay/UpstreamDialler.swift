@@ -19,16 +19,20 @@ final class UpstreamDialler {
   private let secret: UpstreamSecret
   private let connector: WebSocketConnector
   private let maximumAttempts: Int
+  private let retries: RetryPurse
   private let log: CallLog
   /// Attempts of the last dial.
   private(set) var attempts = 0
 
-  init(route: UpstreamRoute, secret: UpstreamSecret, connector: WebSocketConnector, maximumAttempts: Int, log: CallLog)
-  {
+  init(
+    route: UpstreamRoute, secret: UpstreamSecret, connector: WebSocketConnector, maximumAttempts: Int,
+    retries: RetryPurse, log: CallLog
+  ) {
     self.route = route
     self.secret = secret
     self.connector = connector
     self.maximumAttempts = maximumAttempts
+    self.retries = retries
     self.log = log
   }
 
@@ -37,6 +41,7 @@ final class UpstreamDialler {
     on eventLoop: any EventLoop, delegate: any WebSocketDelegate, completion: @escaping (Outcome) -> Void
   ) -> Dialling {
     attempts = 0
+    retries.attempted()
     let dialling = Dialling(eventLoop: eventLoop, delegate: delegate, completion: completion)
     attempt(dialling)
     return dialling
@@ -130,6 +135,10 @@ final class UpstreamDialler {
     case .answered, .dns, .refused, .timeout, .proxy, .badHandshake, .closed:
       guard attempts < maximumAttempts else {
         return dialling.finish(.unreachable(.unreachable(error, route: route), detail: "\(error)"))
+      }
+      guard retries.takeRetry() else {
+        let detail = "\(error); not tried again, too many calls of this gateway are being retried"
+        return dialling.finish(.unreachable(.unreachable(error, route: route), detail: detail))
       }
       retry(dialling, after: error)
     }

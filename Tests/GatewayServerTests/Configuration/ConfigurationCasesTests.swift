@@ -10,7 +10,7 @@ struct ConfigurationCasesTests {
     .deletingLastPathComponent().appending(path: "ConfigurationCases")
 
   private static let cases = [
-    "certificates", "copied-from-a-web-page", "empty", "environment", "litellm-document",
+    "certificates", "copied-from-a-web-page", "empty", "environment", "fallbacks", "litellm-document",
     "litellm-file-with-everything", "missing-quote", "misspelt-keys", "no-master-key", "other-providers",
     "secrets-are-not-shown", "studio-without-key", "tab", "tls-required", "voices-and-profiles", "words",
     "written-twice", "wrong-values",

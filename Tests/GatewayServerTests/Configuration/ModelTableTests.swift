@@ -77,4 +77,14 @@ struct ModelTableTests {
     #expect(try table([("live", "one")]).deployments(for: "Live") == nil)
     #expect(ModelTable().deployments(for: "live") == nil)
   }
+
+  @Test("Fallbacks stand behind the name's own entries, in their order, each once")
+  func fallbacks() throws {
+    var table = try table([("east", "a"), ("west", "b"), ("north", "c"), ("south", "d")])
+    table.fallbacks = ModelFallbacks(byName: ["east": ["west", "east"], "*": ["south"]], defaults: ["north", "west"])
+    #expect(models(table, "east") == ["a", "b", "c"])
+    #expect(table.deployments(for: "east")?.map(\.standIn) == [0, 1, 2])
+    #expect(models(table, "north") == ["c", "d", "b"])
+    #expect(table.deployments(for: "nobody") == nil)
+  }
 }

@@ -55,8 +55,9 @@ extension ConfigurationReader {
     var configuration = GatewayConfiguration(environmentVariables: environmentVariables(top))
     configuration.models = models(top)
     let general = section("general_settings", in: top, .general)
-    _ = section("litellm_settings", in: top, .litellm)
-    _ = section("router_settings", in: top, .router)
+    let litellm = section("litellm_settings", in: top, .litellm)
+    let router = section("router_settings", in: top, .router)
+    configuration.models.fallbacks = fallbacks([router, litellm].compactMap { $0 }, models: configuration.models)
     let parley = section("parley", in: top, .parley)
     configuration.access = access(general: general, parley: parley)
     if let parley {
@@ -65,6 +66,9 @@ extension ConfigurationReader {
       configuration.limits = limits(parley)
       configuration.timings = timings(parley)
       configuration.upstream = upstream(parley)
+    }
+    if let router, let cooldown = duration("cooldown_time", in: router, .zero ... .seconds(300)) {
+      configuration.upstream.cooldown = cooldown
     }
     reportUnused()
     return configuration

@@ -39,9 +39,11 @@ struct SectionSchema: Sendable {
   static let general = SectionSchema(
     place: "general_settings", used: ["master_key"], ignored: LiteLLMKeys.general)
 
-  static let litellm = SectionSchema(place: "litellm_settings", used: [], ignored: LiteLLMKeys.litellm)
+  static let litellm = SectionSchema(
+    place: "litellm_settings", used: ["fallbacks", "default_fallbacks"], ignored: LiteLLMKeys.litellm)
 
-  static let router = SectionSchema(place: "router_settings", used: [], ignored: LiteLLMKeys.router)
+  static let router = SectionSchema(
+    place: "router_settings", used: ["fallbacks", "default_fallbacks", "cooldown_time"], ignored: LiteLLMKeys.router)
 
   static let parley = SectionSchema(
     place: "parley",
