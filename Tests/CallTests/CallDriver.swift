@@ -53,6 +53,7 @@ struct CallDriver {
     switch side {
     case .client: bridge.receiveFromClient(message.span.bytes, at: moment)
     case .upstream: bridge.receiveFromUpstream(message.span.bytes, at: moment)
+    case .aside(let id): bridge.receive(message.span.bytes, fromAside: id, at: moment)
     }
   }
 
@@ -80,7 +81,8 @@ struct CallDriver {
         if let place = held.firstIndex(where: { $0.isAudio }) { held.remove(at: place) }
       }
       emissions.append((now, .effect(effect)))
-    case .dialUpstream, .closeUpstream, .closeClient, .resetClient, .pauseReading, .resumeReading, .log:
+    case .dialUpstream, .closeUpstream, .dialAside, .closeAside, .closeClient, .resetClient, .pauseReading,
+      .resumeReading, .log:
       emissions.append((now, .effect(effect)))
     }
   }

@@ -13,7 +13,7 @@ enum EmittedMessages {
     var dialect = contract == "ga" ? "ga" : "beta"
     for message in messages {
       switch message.to {
-      case .upstream: lines.append(#"{"gemini":"client","message":\#(message.text)}"#)
+      case .upstream, .aside: lines.append(#"{"gemini":"client","message":\#(message.text)}"#)
       case .client:
         // A bare client can move to GA on its first update.
         if message.text.contains(#""type":"session.updated""#) {

@@ -4,11 +4,12 @@ import ByteJSON
 
 /// The invariants of a call, over everything that leaves it:
 ///
-/// 1. Every `response.created` has one `response.done`, and nothing of that response follows it.
+/// 1. Every `response.created` has one `response.done`, and nothing of that response follows it; one at a time runs in
+///    the conversation, and at most four outside it.
 /// 2. Every item announced is finished; ids are unique; `previous_item_id` names an announced item or is null.
 /// 3. The text of a `.done` is the sum of its deltas.
 /// 4. No event of the other dialect.
-/// 5. `setup` comes first, once per connection, and nothing precedes `setupComplete`.
+/// 5. `setup` comes first, once per connection, and nothing precedes `setupComplete`; an aside's connection ends with it.
 /// 6. Audio goes up in order, none twice, none lost but what a drop counts.
 /// 7. Silence on both sides ends everything that is held, owed or awaited.
 struct InvariantCheck {
@@ -17,7 +18,9 @@ struct InvariantCheck {
   /// What the session speaks now; a bare client's first events can change it.
   var wire: ClientContract.Wire
   private var eventIDs: Set<String> = []
+  /// In the conversation.
   private var runningResponse: String?
+  private var outsideResponses: Set<String> = []
   private var doneResponses: Set<String> = []
   private var announced: [String] = []
   private var unfinished: Set<String> = []
@@ -28,6 +31,7 @@ struct InvariantCheck {
 
   private enum Connection { case none, dialling, opened, setUp, ready }
   private var connection = Connection.none
+  private var asides: [AsideID: Connection] = [:]
   private var waitingAudio: [String] = []
   private var droppedAudio = 0
 
@@ -35,6 +39,14 @@ struct InvariantCheck {
 
   var isDialling: Bool { connection == .dialling }
   var isUpstreamOpen: Bool { connection != .none && connection != .dialling }
+  func anyAside(_ random: UInt64) -> AsideID? {
+    let ids = asides.keys.sorted { $0.number < $1.number }
+    return ids.isEmpty ? nil : ids[Int(random % UInt64(ids.count))]
+  }
+  func isDialling(_ id: AsideID) -> Bool { asides[id] == .dialling }
+  mutating func asideOpened(_ id: AsideID) { asides[id] = .opened }
+  mutating func setupCompleted(_ id: AsideID) { if asides[id] == .setUp { asides[id] = .ready } }
+  func anyOutsideResponse() -> String? { outsideResponses.min() }
   mutating func upstreamOpened() { connection = .opened }
   mutating func setupCompleted() { if connection == .setUp { connection = .ready } }
   mutating func appended(_ audio: String) { waitingAudio.append(audio) }
@@ -48,10 +60,22 @@ struct InvariantCheck {
     switch emission {
     case .message(.client, let bytes): try client(try JSONNode.parse(bytes))
     case .message(.upstream, let bytes): try upstream(try JSONNode.parse(bytes))
+    case .message(.aside(let id), let bytes):
+      let state = asides[id]
+      if try JSONNode.parse(bytes)["setup"] != nil {
+        try require(state == .opened, "setup of \(id) while \(state.map { "\($0)" } ?? "closed")")
+        asides[id] = .setUp
+      } else {
+        try require(state == .ready, "content for \(id) while \(state.map { "\($0)" } ?? "closed")")
+      }
+    case .effect(.dialAside(let id)): asides[id] = .dialling
+    case .effect(.closeAside(let id)):
+      try require(asides.removeValue(forKey: id) != nil, "\(id) closed, which is not there")
     case .effect(.dialUpstream): connection = .dialling
     case .effect(.closeUpstream): connection = .none
     case .effect(.closeClient):
       isClosed = true
+      try require(asides.isEmpty && outsideResponses.isEmpty, "closed with asides")
       try require(runningResponse == nil, "closed with an unfinished response")
       try require(unfinished.isEmpty, "closed with unfinished items \(unfinished)")
     case .effect(.dropHeldAudio(let count)): droppedAudio += count
@@ -60,6 +84,7 @@ struct InvariantCheck {
   }
 
   func silence(_ session: Session) throws {
+    try require(outsideResponses.isEmpty && asides.isEmpty, "an aside never ends")
     try require(runningResponse == nil && unfinished.isEmpty, "a response or item never ends")
     guard !session.isEnded else { return }
     try require(session.answer.phase == .none, "an answer stays \(session.answer.phase)")
@@ -87,17 +112,24 @@ struct InvariantCheck {
   private mutating func response(_ event: JSONNode, _ type: String) throws {
     guard type.hasPrefix("response.") else { return }
     let id = event["response_id"]?.string ?? event["response"]?["id"]?.string ?? ""
+    let isOutside = outsideResponses.contains(id) || event["response"]?["conversation_id"]?.isNull == true
     switch type {
+    case "response.created" where isOutside:
+      try require(!doneResponses.contains(id) && outsideResponses.insert(id).inserted, "\(id) created twice")
+      try require(outsideResponses.count <= 4, "too many responses outside the conversation")
     case "response.created":
       try require(
         runningResponse == nil && !doneResponses.contains(id), "\(id) created while \(runningResponse ?? "-") runs")
       runningResponse = id
+    case "response.done" where isOutside:
+      try require(outsideResponses.remove(id) != nil, "\(id) done, which does not run")
+      doneResponses.insert(id)
     case "response.done":
       try require(runningResponse == id, "\(id) done, which does not run")
       try require(unfinished.isEmpty, "\(id) done with unfinished \(unfinished)")
       runningResponse = nil
       doneResponses.insert(id)
-    default: try require(runningResponse == id, "\(type) of \(id), which does not run")
+    default: try require(runningResponse == id || isOutside, "\(type) of \(id), which does not run")
     }
   }
 

@@ -69,17 +69,36 @@ struct RandomCall {
       check.appended(audio)
     }
     if let call = check.anyCall(random.next()) { event = event.replacing("$CALL", with: call) }
+    if let outside = check.anyOutsideResponse() { event = event.replacing("$OUTSIDE", with: outside) }
     if let item = check.anyItem(random.next()) { event = event.replacing("$ITEM", with: item) }
     log.append("client \(event.prefix(160))")
     driver.receive(Array(event.utf8), from: .client)
   }
 
   private mutating func fromUpstream() {
+    if let id = check.anyAside(random.next()), random.below(3) == 0 { return fromAside(id) }
     guard check.isUpstreamOpen else { return fromShell() }
     let event = RandomEvents.upstream[random.below(RandomEvents.upstream.count)]
     log.append("upstream \(event.prefix(160))")
     if event.contains("setupComplete") { check.setupCompleted() }
     driver.receive(Array(event.utf8), from: .upstream)
+  }
+
+  /// What an aside's connection says, or what becomes of it.
+  private mutating func fromAside(_ id: AsideID) {
+    if check.isDialling(id) {
+      log.append("aside \(id.number) opened")
+      check.asideOpened(id)
+      return driver.tell { $0.asideOpened(id, at: $1) }
+    }
+    if random.below(20) == 0 {
+      log.append("aside \(id.number) closed")
+      return driver.tell { $0.asideClosed(id, code: 1011, reason: "Internal error encountered.", at: $1) }
+    }
+    let event = RandomEvents.upstream[random.below(RandomEvents.upstream.count)]
+    log.append("aside \(id.number) \(event.prefix(160))")
+    if event.contains("setupComplete") { check.setupCompleted(id) }
+    driver.receive(Array(event.utf8), from: .aside(id))
   }
 
   private mutating func fromShell() {

@@ -13,6 +13,11 @@ enum RandomEvents {
     #"{"type":"response.create","response":{"modalities":["text"]}}"#,
     #"{"type":"response.create","response":{"output_modalities":["audio"]}}"#,
     #"{"type":"response.create","response":{"instructions":"Whisper."}}"#,
+    #"{"type":"response.create","response":{"conversation":"none","metadata":{"k":"v"}}}"#,
+    #"{"type":"response.create","response":{"conversation":"none","output_modalities":["text"],"input":[]}}"#,
+    #"{"type":"response.create","response":{"conversation":"none","instructions":"Sum up.","input":[\#(reference)]}}"#,
+    #"{"type":"response.create","response":{"input":[\#(reference)]}}"#,
+    #"{"type":"response.cancel","response_id":"$OUTSIDE"}"#,
     #"{"type":"response.cancel"}"#, #"{"type":"response.cancel","event_id":"c"}"#,
     #"{"type":"response.cancel","response_id":"resp_0"}"#,
     #"{"type":"input_audio_buffer.commit"}"#, #"{"type":"input_audio_buffer.clear"}"#,
@@ -62,6 +67,7 @@ enum RandomEvents {
   private static let append = #"{"type":"input_audio_buffer.append","audio":"$AUDIO"}"#
   private static let output =
     #"{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"$CALL","output":"{}"}}"#
+  private static let reference = #"{"type":"item_reference","id":"$ITEM"}"#
   private static let create = #"{"type":"response.create"}"#
   private static let audio = #"{"serverContent":{"modelTurn":{"role":"model","parts":[\#(sound)]}}}"#
   private static let sound = #"{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}"#

@@ -27,7 +27,7 @@ struct StoryPlayer {
       written.append(content)
       switch from {
       case "client": driver.receive(message(of: content), from: .client)
-      case "upstream": driver.receive(message(of: content), from: .upstream)
+      case "upstream": driver.receive(message(of: content), from: Self.connection(of: content))
       case "shell": shell(content)
       default: break  // "clock": only time passes.
       }
@@ -42,10 +42,24 @@ struct StoryPlayer {
     return Array((try? JSONSerialization.data(withJSONObject: message, options: options)) ?? Data())
   }
 
+  /// The upstream's messages and what the shell tells of it are of the conversation's connection, or of an aside's.
+  private static func connection(of content: [String: Any]) -> Side {
+    (content["aside"] as? Int).map { .aside(AsideID($0)) } ?? .upstream
+  }
+
   private mutating func shell(_ content: [String: Any]) {
     let text = content["reason"] as? String ?? content["body"] as? String ?? ""
     let code = content["code"] as? Int
     let status = content["status"] as? Int ?? 0
+    if case .aside(let id) = Self.connection(of: content) {
+      switch content["event"] as? String {
+      case "upstream_opened": driver.tell { $0.asideOpened(id, at: $1) }
+      case "upstream_closed": driver.tell { $0.asideClosed(id, code: code, reason: text, at: $1) }
+      case "upstream_refused": driver.tell { $0.asideRefused(id, status: status, body: Array(text.utf8), at: $1) }
+      default: written.append(["unknown_event": content])
+      }
+      return
+    }
     switch content["event"] as? String {
     case "upstream_opened": driver.tell { $0.upstreamOpened(at: $1) }
     case "upstream_closed": driver.tell { $0.upstreamClosed(code: code, reason: text, at: $1) }
@@ -76,11 +90,22 @@ struct StoryPlayer {
     let text = String(decoding: bytes, as: UTF8.self)
     emitted.append((side, text))
     let parsed = (try? JSONSerialization.jsonObject(with: Data(bytes))) ?? ["unreadable": text]
-    write(["to": "\(side)", "message": sounds.named(parsed)], atMs: atMs)
+    write(Self.naming(side).merging(["message": sounds.named(parsed)]) { old, _ in old }, atMs: atMs)
+  }
+
+  /// `to`, with the aside whose connection it is.
+  private static func naming(_ side: Side) -> [String: Any] {
+    switch side {
+    case .client: ["to": "client"]
+    case .upstream: ["to": "upstream"]
+    case .aside(let id): ["to": "upstream", "aside": id.number]
+    }
   }
 
   private mutating func write(_ effect: Effect, atMs: Int) {
     switch effect {
+    case .dialAside(let id): note("dial_upstream", ["aside": id.number], atMs)
+    case .closeAside(let id): note("close_upstream", ["aside": id.number], atMs)
     case .dialUpstream: note("dial_upstream", [:], atMs)
     case .closeUpstream: note("close_upstream", [:], atMs)
     case .closeClient(let code, let reason): note("close_client", ["code": Int(code), "reason": reason], atMs)

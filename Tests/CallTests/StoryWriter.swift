@@ -2,7 +2,9 @@ import Foundation
 
 /// Writes a line of a story with its keys in reading order: time, direction, then the rest.
 enum StoryWriter {
-  private static let order = ["story", "at_ms", "from", "to", "event", "effect", "type", "event_id", "message"]
+  private static let order = [
+    "story", "at_ms", "from", "to", "aside", "event", "effect", "type", "event_id", "message",
+  ]
 
   static func line(_ value: Any) -> String {
     switch value {

@@ -5,12 +5,15 @@ internal import VoiceAudio
 /// differ. Every door takes the time and returns what the shell does. The plain audio frame comes back as
 /// one splice; nothing is decoded twice and nothing is copied here.
 package struct Bridge: Sendable {
-  package private(set) var session: Session
+  package internal(set) var session: Session
   private var client: any ClientDialect
   private var upstream: any UpstreamDialect
   private var intake: AudioIntake
   private var outlet: AudioOutlet
   private var heldContent = HeldUpstreamMessages()
+  /// The dialect as it was before it spoke: each aside begins with one.
+  let unspoken: any UpstreamDialect
+  var asides: [AsideID: AsideLine] = [:]
   /// Number of the last server event.
   private var eventNumber = 0
 
@@ -18,6 +21,7 @@ package struct Bridge: Sendable {
     self.session = session
     self.client = client
     self.upstream = upstream
+    unspoken = upstream
     intake = AudioIntake(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
     outlet = AudioOutlet(to: session.effective.outputFormat)
   }
@@ -174,7 +178,7 @@ package struct Bridge: Sendable {
       guard outlet.passes(rate: rate), payload.count <= AudioOutlet.maximumDelta, !session.hasOutputs else {
         var effects: [Effect] = []
         drain(into: &effects, at: now)
-        addDeltas(message, payload, escaped: escaped, rate: rate, part: part, to: &effects)
+        addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
         return .perform(effects)
       }
       eventNumber += 1
@@ -194,14 +198,13 @@ package struct Bridge: Sendable {
     drain(into: &effects, at: now)
     switch verdict {
     case .drop: break
-    case .deliver(let part): addDeltas(message, payload, escaped: escaped, rate: rate, part: part, to: &effects)
+    case .deliver(let part):
+      addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
     }
   }
 
-  private mutating func addDeltas(
-    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, rate: Int, part: PartAddress, to effects: inout [Effect]
-  ) {
-    for piece in outlet.pieces(message, payload, escaped: escaped, rate: rate) {
+  mutating func addDeltas(_ pieces: [AudioPiece], of part: PartAddress, to effects: inout [Effect]) {
+    for piece in pieces {
       eventNumber += 1
       switch piece {
       case .spliced(let range):
@@ -214,14 +217,14 @@ package struct Bridge: Sendable {
 
   // MARK: Leaving
 
-  private mutating func reaction(at now: Moment) -> Reaction {
+  mutating func reaction(at now: Moment) -> Reaction {
     guard session.hasOutputs else { return .nothing }
     var effects: [Effect] = []
     drain(into: &effects, at: now)
     return effects.isEmpty ? .nothing : .perform(effects)
   }
 
-  private mutating func drain(into effects: inout [Effect], at now: Moment) {
+  mutating func drain(into effects: inout [Effect], at now: Moment) {
     guard session.hasOutputs else { return }
     for output in session.takeOutputs() {
       switch output {
@@ -231,6 +234,7 @@ package struct Bridge: Sendable {
         for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
       case .hold(let command):
         for text in upstream.encode(command) { effects.append(.hold(text)) }
+      case .aside(let id, let step): take(step, of: id, into: &effects)
       case .releaseHeld: effects.append(.sendHeld)
       case .releaseHeldContent: replay(heldContent.takeAll(), into: &effects, at: now)
       case .discardHeldContent: heldContent.discard()

@@ -53,8 +53,8 @@ extension Effect {
     switch self {
     case .relay(let side, let splice): .send(to: side, splice.around(Array(message[splice.payload])))
     case .holdAudioSplice(let splice): .holdAudio(splice.around(Array(message[splice.payload])))
-    case .send, .hold, .holdAudio, .sendHeld, .dropHeldAudio, .dialUpstream, .closeUpstream, .closeClient, .resetClient,
-      .pauseReading, .resumeReading, .log:
+    case .send, .hold, .holdAudio, .sendHeld, .dropHeldAudio, .dialUpstream, .closeUpstream, .dialAside, .closeAside,
+      .closeClient, .resetClient, .pauseReading, .resumeReading, .log:
       self
     }
   }

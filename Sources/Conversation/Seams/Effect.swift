@@ -17,6 +17,10 @@ package enum Effect: Equatable, Sendable {
   case dialUpstream
   /// Close the upstream connection, or give up dialling.
   case closeUpstream
+  /// Open a connection of its own for an aside, to where the conversation's leads; the shell tells the outcome.
+  case dialAside(AsideID)
+  /// Close it, or give up dialling; nothing that it still says is heard.
+  case closeAside(AsideID)
   /// Close the client's connection once everything queued has left.
   case closeClient(code: UInt16, reason: String)
   /// Reset the client's connection: it does not read.

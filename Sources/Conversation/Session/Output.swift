@@ -6,6 +6,8 @@ package enum Output: Equatable, Sendable {
   /// For an upstream that is not open yet: behind what is already held.
   case hold(UpstreamCommand)
   case releaseHeld
+  /// On the connection of an aside.
+  case aside(AsideID, AsideStep)
   case dropHeldAudio(count: Int)
   /// The model's content that waited for a create is the client's now.
   case releaseHeldContent

@@ -84,6 +84,7 @@ extension Session {
       style: capabilities.transcriptStyle,
       at: now.ms)
     notice(.speechStarted(itemID: itemID, atMs: start))
+    if effective.turnDetection?.interruptResponse == true { silenceSpeakingAside() }
   }
 
   /// The user's turn is over: upstream evidence came, the client committed, or silence lasted long enough.

@@ -138,7 +138,7 @@ extension Session {
 
   /// Sends the waiting item and grants its credit, once nothing stands in its way.
   mutating func fireTrigger(at now: Moment) {
-    guard let trigger = pending.trigger, now.ms >= trigger.due, !turn.isOpen else { return }
+    guard let trigger = pending.trigger, now.ms >= trigger.due, !turn.isOpen, asides.speaking == nil else { return }
     switch answer.phase {
     case .awaited, .open: return
     case .generated: finishAnswer(.completed, at: now)

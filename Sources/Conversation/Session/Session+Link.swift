@@ -45,6 +45,7 @@ extension Session {
     guard !isEnded else { return }
     isEnded = true
     tally.turnEnded()
+    abandonAsides()
     out.add(.closeUpstream)
   }
 
@@ -57,7 +58,7 @@ extension Session {
 
   /// Nothing runs any more, so a draining call ends.
   mutating func endIfDrained() {
-    guard isDraining, !isEnded, answer.phase == .none, !turn.isOpen else { return }
+    guard isDraining, !isEnded, answer.phase == .none, !turn.isOpen, asides.running.isEmpty else { return }
     end(
       with: Fault(
         .server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),
@@ -78,6 +79,7 @@ extension Session {
     let wasGenerated = answer.phase == .generated
     closePart(wasGenerated ? .completed : .incomplete)
     if let done = answer.finished(wasGenerated ? .completed : .failed(fault)) { notice(.responseDone(done, effective)) }
+    finishAsides(.failed(fault))
     completeInputTranscript()
     fail(fault)
     tally.turnEnded()
@@ -103,6 +105,7 @@ extension Session {
     case (.upstream, true):
       flow.upstreamDrained()
       out.add(.resumeReading(.client))
+    case (.aside, _): break  // What goes up there is bounded: the record, once.
     }
   }
 }

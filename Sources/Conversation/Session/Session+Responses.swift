@@ -3,7 +3,10 @@ extension Session {
   package mutating func responseRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
     guard begin(at: now) else { return }
     shapeSeen(request.shape, at: now, negotiate: negotiate)
+    if request.scope == .outside { return asideRequested(request, at: now, negotiate: negotiate) }
     defer { takeSetup(at: now) }
+    if asides.speaking != nil { return refuseSecond(request) }
+    if request.input != nil { return inputRequested(request, at: now, negotiate: negotiate) }
     guard request.instructions == nil else {
       return fail(
         .unsupported(
@@ -13,6 +16,14 @@ extension Session {
     }
     if toolCalls.isAwaiting, answer.phase == .none { return createWaitsForTools(request, at: now) }
     takeUp(request, at: now)
+  }
+
+  /// The conversation's active response, from what it is given alone.
+  private mutating func inputRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
+    switch answer.phase {
+    case .none, .generated: asideRequested(request, at: now, negotiate: negotiate)
+    case .awaited, .open: refuseSecond(request)
+    }
   }
 
   /// Gives a create the answer that is awaited or runs, or starts one.
@@ -56,8 +67,12 @@ extension Session {
     fail(
       Fault(
         .invalidRequest, code: "conversation_already_has_active_response",
-        "Conversation already has an active response in progress: \(answer.response?.id ?? "one is awaited"). "
+        "Conversation already has an active response in progress: \(activeResponse ?? "one is awaited"). "
           + "Wait until the response is finished before creating a new one.", eventID: request.eventID))
+  }
+
+  private var activeResponse: String? {
+    asides.speaking.flatMap { asides.running[$0]?.answer.response?.id } ?? answer.response?.id
   }
 
   mutating func startOrHold(_ request: ResponseRequest, at now: Moment) {
@@ -88,7 +103,9 @@ extension Session {
       modality: answer.modality(wish: request?.output, session: effective.output), metadata: request?.metadata)
   }
 
+  /// The conversation has one active response at a time.
   private mutating func makeResponse(_ request: ResponseRequest?) -> Response {
+    silenceSpeakingAside()
     tally.responses += 1
     return makeResponse(id: identifiers.next("resp"), request)
   }
@@ -170,6 +187,10 @@ extension Session {
 
   package mutating func responseCancelled(id: String?, eventID: String?, at now: Moment) {
     guard begin(at: now) else { return }
+    if let aside = asideMeant(by: id) {
+      finishAside(aside, .cancelled(.clientCancelled))
+      return fireTrigger(at: now)
+    }
     let isNamed = id == nil || id == answer.response?.id
     guard answer.phase != .none, isNamed else {
       return fail(

@@ -12,6 +12,7 @@ extension Session {
     earliest = min(earliest, toolCalls.deadline(wait: settings.toolWait))
     earliest = min(earliest, holding?.deadline(wait: settings.toolWait) ?? .max)
     earliest = min(earliest, triggerDeadline)
+    earliest = min(earliest, asides.deadline(settings))
     return min(earliest, flow.deadline(stall: settings.clientStall))
   }
 
@@ -26,12 +27,13 @@ extension Session {
     }
     toolTimePassed(at: now)
     if now.ms >= answerDeadline { answerTimePassed(at: now) }
+    asideTimePassed(at: now)
     fireTrigger(at: now)
     endIfDue(at: now)
   }
 
   private var triggerDeadline: Int {
-    guard let trigger = pending.trigger, !turn.isOpen else { return .max }
+    guard let trigger = pending.trigger, !turn.isOpen, asides.speaking == nil else { return .max }
     switch answer.phase {
     case .none, .generated: return trigger.due
     case .awaited, .open: return .max

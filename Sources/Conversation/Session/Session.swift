@@ -44,6 +44,7 @@ package struct Session: Sendable {
   var tail: Tail
   var pending = Pending()
   var toolCalls = ToolCalls()
+  var asides = Asides()
   var holding: HeldContent?
   var record: Record
   var playback: Playback
@@ -134,6 +135,7 @@ package struct Session: Sendable {
     )
     for notice in early { out.notice(notice) }
     early = []
+    dialWaitingAsides()
   }
 
   func view(shapes: SessionView.Shapes = .own) -> SessionView {

@@ -36,6 +36,10 @@ package struct SessionSettings: Equatable, Sendable {
   package var heldContentBytes = 1 << 20
   /// Upstream silence while an answer is awaited or open, after which it fails.
   package var watchdog = 40_000
+  /// Answers outside the conversation's stream that may run at a time.
+  package var maximumAsides = 4
+  /// Longest life of one, with its connection's setup.
+  package var asideTimeout = 60_000
   package var sessionMaximum = 3_600_000
   package var sessionIdle = 600_000
   /// A client that does not read is reset after this time.

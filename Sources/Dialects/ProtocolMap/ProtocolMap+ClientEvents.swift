@@ -91,6 +91,7 @@ extension ProtocolMap {
       cancel: `response_cancel_not_active`.
       """,
       "ga/cancel", "ga/cancel-awaited"),
+    .also("an answer outside the conversation", .mapped, "by its `response_id` only.", "ga/out-of-band-ends"),
     .row("output_audio_buffer.clear", .refused, "only WebRTC and SIP have that buffer.", "ga/not-yet"),
     .row("transcription_session.update", .refused),
     .other(

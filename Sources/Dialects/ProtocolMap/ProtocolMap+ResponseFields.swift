@@ -9,8 +9,26 @@ extension ProtocolMap {
       "for this answer. Where the model was set up to write, `audio` gives the transcript events without sound"),
     .row("metadata", .mapped, "echoed in `response.created` and `response.done`"),
     .row("instructions", .refused, "", "ga/not-yet"),
-    .row("conversation", .mapped, "`auto`; `none` is refused.", "ga/not-yet"),
-    .row("input", .refused),
+    .row(
+      "conversation", .mapped,
+      """
+      `none`: the answer is given on a connection of its own, beside everything else. Its items are not announced, its \
+      `conversation_id` is null. At most four at a time (`max_out_of_band_responses`), each for 60 s \
+      (`out_of_band_timeout`). Nobody waits for outputs of functions that it calls.
+      """,
+      "ga/out-of-band-text", "ga/out-of-band-audio", "ga/out-of-band-tools", "ga/out-of-band-ends"),
+    .also(
+      "`none` without `input`", .mapped,
+      "it is told the conversation so far, as text: calls of functions in words, speech as its transcript.",
+      "ga/out-of-band-history"),
+    .row(
+      "input", .mapped,
+      """
+      what the answer sees instead of the conversation; `item_reference` names an item of the conversation or of an \
+      earlier answer outside it. Without `conversation: none` the answer is the conversation's all the same, and the \
+      user's speech cancels it.
+      """,
+      "ga/out-of-band-text", "ga/input-for-one-response"),
     .row(["tools", "tool_choice", "prompt"], .refused, "`auto` and `null` are accepted"),
     .row(
       [

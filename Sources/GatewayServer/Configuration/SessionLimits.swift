@@ -14,11 +14,14 @@ package struct SessionLimits: Equatable, Sendable {
   package var sessionIdleTimeout: Duration
   /// Conversation items kept on record; beyond it the oldest leave.
   package var maxItems: Int
+  /// Responses that may run outside the conversation at a time; each has a connection of its own.
+  package var maxOutOfBandResponses: Int
 
   package init(
     clientMessageBytes: Int = 15 << 20, upstreamMessageBytes: Int = 16 << 20, clientQueueBytes: Int = 4 << 20,
     clientStallTimeout: Duration = .seconds(30), sessionMaxDuration: Duration = .seconds(60 * 60),
-    sessionIdleTimeout: Duration = .seconds(10 * 60), maxItems: Int = 1000
+    sessionIdleTimeout: Duration = .seconds(10 * 60), maxItems: Int = 1000,
+    maxOutOfBandResponses: Int = 4
   ) {
     self.clientMessageBytes = clientMessageBytes
     self.upstreamMessageBytes = upstreamMessageBytes
@@ -27,5 +30,6 @@ package struct SessionLimits: Equatable, Sendable {
     self.sessionMaxDuration = sessionMaxDuration
     self.sessionIdleTimeout = sessionIdleTimeout
     self.maxItems = maxItems
+    self.maxOutOfBandResponses = maxOutOfBandResponses
   }
 }

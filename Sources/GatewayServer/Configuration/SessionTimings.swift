@@ -20,13 +20,16 @@ package struct SessionTimings: Equatable, Sendable {
   package var setupLatest: Duration
   /// Age of an upstream connection at which the session moves to a new one.
   package var connectionMaxAge: Duration
+  /// A response outside the conversation fails after so long.
+  package var outOfBandTimeout: Duration
 
   package init(
     handshakeTimeout: Duration = .seconds(8), handshakeAttempts: Int = 3,
     clientPingInterval: Duration = .seconds(20), clientPongTimeout: Duration = .seconds(30),
     upstreamPingInterval: Duration = .seconds(20), upstreamPongTimeout: Duration = .seconds(30),
     answerWatchdog: Duration = .seconds(20), setupQuiet: Duration = .milliseconds(50),
-    setupLatest: Duration = .milliseconds(500), connectionMaxAge: Duration = .seconds(9 * 60)
+    setupLatest: Duration = .milliseconds(500), connectionMaxAge: Duration = .seconds(9 * 60),
+    outOfBandTimeout: Duration = .seconds(60)
   ) {
     self.handshakeTimeout = handshakeTimeout
     self.handshakeAttempts = handshakeAttempts
@@ -38,5 +41,6 @@ package struct SessionTimings: Equatable, Sendable {
     self.setupQuiet = setupQuiet
     self.setupLatest = setupLatest
     self.connectionMaxAge = connectionMaxAge
+    self.outOfBandTimeout = outOfBandTimeout
   }
 }

@@ -61,6 +61,20 @@ final class CallLog {
     logger.info("Upstream closed", metadata: ["code": "\(report.code)", "report": "\(report)"])
   }
 
+  // MARK: Responses outside the conversation, whose ends are not the session's
+
+  func asideRefused(status: Int) {
+    logger.warning("Upstream refused a connection for an out-of-band response", metadata: ["status": "\(status)"])
+  }
+
+  func asideUnreachable(_ detail: String) {
+    logger.warning("Upstream cannot be reached for an out-of-band response", metadata: ["reason": "\(detail)"])
+  }
+
+  func asideClosed(_ report: CloseReport) {
+    logger.info("Upstream closed an out-of-band response", metadata: ["code": "\(report.code)", "report": "\(report)"])
+  }
+
   // MARK: The end
 
   func ending(_ reason: String, outcome: SessionOutcome) {

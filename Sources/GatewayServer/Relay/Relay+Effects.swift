@@ -15,11 +15,13 @@ extension Relay {
     case .dropHeldAudio(let count): held.dropOldestAudio(count: count)
     case .dialUpstream: dial()
     case .closeUpstream: closeUpstream()
+    case .dialAside(let id): dialAside(id)
+    case .closeAside(let id): closeAside(id)
     case .closeClient(let code, let reason):
       log.ending(reason, outcome: SessionOutcome(closeCode: code))
       client.close(CloseCode(code), reason: reason)
     case .resetClient: client.abort()
-    case .pauseReading(let side): socket(side)?.pauseReading()
+    case .pauseReading(let side): for socket in sockets(behind: side) { socket.pauseReading() }
     case .resumeReading(let side): resumeReading(side)
     case .log(let line): log.write(line)
     }
@@ -41,13 +43,20 @@ extension Relay {
     switch side {
     case .client: client
     case .upstream: upstream
+    case .aside(let id): asides[id]?.socket
     }
   }
 
   /// In the next tick: what waits is delivered at once, and must not overtake the effects that are still to be done.
   private func resumeReading(_ side: Side) {
     let relay = NIOLoopBound(self, eventLoop: eventLoop)
-    eventLoop.execute { relay.value.socket(side)?.resumeReading() }
+    eventLoop.execute { for socket in relay.value.sockets(behind: side) { socket.resumeReading() } }
+  }
+
+  /// All that the other side hears: the model speaks to the client on the asides' connections, too.
+  private func sockets(behind side: Side) -> [WebSocketHandler] {
+    let asides = side == .upstream ? asides.values.compactMap(\.socket) : []
+    return (socket(side).map { [$0] } ?? []) + asides
   }
 
   /// Tells the session once when a queue grows over its bound; asks for its length only while the socket is behind.
@@ -56,7 +65,7 @@ extension Relay {
     switch side {
     case .client where !isClientFull: isClientFull = true
     case .upstream where !isUpstreamFull: isUpstreamFull = true
-    case .client, .upstream: return
+    case .client, .upstream, .aside: return
     }
     // Not in the middle of a reaction: its effects are all done before the next step.
     let relay = NIOLoopBound(self, eventLoop: eventLoop)

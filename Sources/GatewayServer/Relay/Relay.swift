@@ -20,6 +20,7 @@ final class Relay {
   var upstreamSocket: RelaySocket?
   var dialling: UpstreamDialler.Dialling?
   var held = HeldMessages()
+  var asides: [AsideID: AsideConnection] = [:]
   /// Sides whose queue is over its bound; the session knows.
   var isClientFull = false
   var isUpstreamFull = false
@@ -54,6 +55,7 @@ final class Relay {
     switch side {
     case .client: reaction = bridge.receiveFromClient(span, at: now)
     case .upstream: reaction = bridge.receiveFromUpstream(span, at: now)
+    case .aside(let id): reaction = bridge.receive(span, fromAside: id, at: now)
     }
     perform(reaction, message: message)
   }
@@ -62,7 +64,7 @@ final class Relay {
     switch side {
     case .client where isClientFull && isWritable: isClientFull = false
     case .upstream where isUpstreamFull && isWritable: isUpstreamFull = false
-    case .client, .upstream: return
+    case .client, .upstream, .aside: return
     }
     step { $0.writabilityChanged(of: side, isWritable: true, at: self.clock.now) }
   }

@@ -24,7 +24,7 @@ final class RelaySocket: WebSocketDelegate {
   func webSocketFoundViolation(_ code: CloseCode, reason: String) {
     switch side {
     case .client: relay.clientBrokeRule(code, reason: reason)
-    case .upstream: break
+    case .upstream, .aside: break
     }
   }
 
@@ -32,6 +32,7 @@ final class RelaySocket: WebSocketDelegate {
     switch side {
     case .client: relay.clientClosed(report)
     case .upstream: relay.upstreamClosed(report, socket: self)
+    case .aside(let id): relay.asideClosed(report, of: id, listener: self)
     }
   }
 }

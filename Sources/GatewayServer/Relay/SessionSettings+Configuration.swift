@@ -11,6 +11,8 @@ extension SessionSettings {
     sessionMaximum = configuration.limits.sessionMaxDuration.inMilliseconds
     sessionIdle = configuration.limits.sessionIdleTimeout.inMilliseconds
     clientStall = configuration.limits.clientStallTimeout.inMilliseconds
+    maximumAsides = configuration.limits.maxOutOfBandResponses
+    asideTimeout = configuration.timings.outOfBandTimeout.inMilliseconds
     maximumItems = configuration.limits.maxItems
   }
 }

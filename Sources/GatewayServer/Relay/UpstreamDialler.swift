@@ -36,6 +36,11 @@ final class UpstreamDialler {
     self.log = log
   }
 
+  /// Another one to the same place, for a connection beside this one.
+  func again() -> UpstreamDialler {
+    UpstreamDialler(route: route, secret: secret, connector: connector, maximumAttempts: maximumAttempts, log: log)
+  }
+
   /// Dials on `eventLoop`, where `completion` is called once, unless the dial is cancelled before.
   func dial(
     on eventLoop: any EventLoop, delegate: any WebSocketDelegate, completion: @escaping (Outcome) -> Void

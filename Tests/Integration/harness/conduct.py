@@ -17,8 +17,8 @@ class Conduct:
     """Follows one connection.
 
     - Every event fits the schema of its dialect, and its id is new.
-    - `response.created` and `response.done` come in pairs, nothing of a response comes after its end, and
-      `response.done` repeats what was streamed.
+    - `response.created` and `response.done` come in pairs, one at a time in the conversation and any number outside
+      it; nothing of a response comes after its end, and `response.done` repeats what was streamed.
     - The text of a `.done` is the sum of its deltas.
     - Items are announced once, finished if begun, and `previous_item_id` names one that the client knows.
     """
@@ -31,6 +31,7 @@ class Conduct:
         self._unfinished: set[str] = set()
         self._responses: set[str] = set()
         self._open: str | None = None
+        self._outside: set[str] = set()
         self._streams: dict[tuple, str] = {}
         self._done_texts: dict[tuple, str] = {}
         self._transcripts: dict[tuple, str] = {}
@@ -51,22 +52,32 @@ class Conduct:
         if kind == "response.created":
             identifier = event["response"]["id"]
             assert identifier not in self._responses, f"{identifier} is created twice"
-            assert self._open is None, f"{identifier} begins while {self._open} is open"
             self._responses.add(identifier)
-            self._open = identifier
+            if event["response"]["conversation_id"] is None:
+                self._outside.add(identifier)
+            else:
+                assert self._open is None, f"{identifier} begins while {self._open} is open"
+                self._open = identifier
         elif kind == "response.done":
-            assert event["response"]["id"] == self._open, f"{event['response']['id']} ends, {self._open} is open"
-            assert not self._streams, f"response.done leaves {list(self._streams)} open"
+            identifier = event["response"]["id"]
+            self._check_is_open(identifier, kind)
+            left = [key for key in self._streams if key[0] == identifier]
+            assert not left, f"response.done leaves {left} open"
             self._check_output(event["response"])
-            self._open = None
-            self._done_texts = {}
+            if identifier == self._open:
+                self._open = None
+            self._outside.discard(identifier)
         elif "response_id" in event:
-            assert event["response_id"] == self._open, f"{kind} for {event['response_id']}, {self._open} is open"
+            self._check_is_open(event["response_id"], kind)
         if match := STREAMED.fullmatch(kind):
             self._check_stream(match.group(1), match.group(2), event)
 
+    def _check_is_open(self, response_id: str, kind: str) -> None:
+        is_open = response_id == self._open or response_id in self._outside
+        assert is_open, f"{kind} for {response_id}; open are {self._open} and outside the conversation {self._outside}"
+
     def _check_stream(self, content: str, step: str, event: dict) -> None:
-        key = (content, event["item_id"], event.get("content_index", 0))
+        key = (event["response_id"], content, event["item_id"], event.get("content_index", 0))
         if step == "delta":
             self._streams[key] = self._streams.get(key, "") + ("" if content == "audio" else event["delta"])
             return
@@ -80,7 +91,7 @@ class Conduct:
         for item in response["output"]:
             for index, part in enumerate(item.get("content", [])):
                 for content, field in (("text", "text"), ("audio_transcript", "transcript")):
-                    key = (content, item["id"], index)
+                    key = (response["id"], content, item["id"], index)
                     if key in self._done_texts:
                         assert part.get(field) == self._done_texts[key], f"response.done alters {key}"
 
@@ -119,4 +130,5 @@ class Conduct:
     def over(self) -> None:
         """The server has said all it had to say."""
         assert self._open is None, f"{self._open} has no response.done"
+        assert not self._outside, f"{self._outside} have no response.done"
         assert not self._unfinished, f"begun, but not finished: {self._unfinished}"

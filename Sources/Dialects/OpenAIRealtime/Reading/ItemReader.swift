@@ -7,13 +7,19 @@ struct ItemReader {
   private var evidence = ShapeEvidence()
 
   static func read(_ event: ClientField) throws(Fault) -> (item: NewItem, shape: EventShape) {
+    var (item, shape) = try read(item: event.required("item"))
+    item.place = try place(event.present("previous_item_id"))
+    return (item, shape)
+  }
+
+  /// The item alone, without a place.
+  static func read(item: ClientField) throws(Fault) -> (item: NewItem, shape: EventShape) {
     var reader = ItemReader()
-    let item = try event.required("item").object()
+    let item = try item.object()
     let id = try item.present("id")?.identifier()
     try item.present("status")?.choice(["in_progress", "completed", "incomplete"])
     let kind = try reader.kind(of: item)
-    let place = try place(event.present("previous_item_id"))
-    return (NewItem(id: id, place: place, kind: kind), reader.evidence.shape)
+    return (NewItem(id: id, kind: kind), reader.evidence.shape)
   }
 
   private mutating func kind(of item: ClientField) throws(Fault) -> Item.Kind {

@@ -1,3 +1,4 @@
+import ByteJSON
 import Conversation
 
 /// Reads a `response.create`. Its `response` may be missing, null or empty. Fields that are only approximated (voice,
@@ -24,8 +25,8 @@ struct ResponseRequestReader {
       request.output = try field.modalities()
     case "instructions": request.instructions = try field.string()
     case "metadata": request.metadata = try field.metadata()
-    case "conversation": try refuseOutOfBand(field)
-    case "input": try refuseInput(field)
+    case "conversation": request.scope = try field.responseScope()
+    case "input": request.input = try readInput(field)
     case "tools": try field.noToolsOfItsOwn()
     case "tool_choice": try field.noToolChoiceOfItsOwn()
     case "prompt": try field.noPrompt()
@@ -47,19 +48,20 @@ struct ResponseRequestReader {
     }
   }
 
-  private func refuseOutOfBand(_ field: ClientField) throws(Fault) {
-    if field.isNull { return }
-    guard try field.choice(["auto", "none"]) == "none" else { return }
-    throw .unsupported(
-      "Responses outside the conversation are not available. Leave 'conversation' out, or send 'auto'.",
-      param: field.path)
-  }
-
-  private func refuseInput(_ field: ClientField) throws(Fault) {
-    if field.isNull { return }
-    _ = try field.elements()
-    throw .unsupported(
-      "'\(field.path)' is not available. Add the items with 'conversation.item.create' first.", param: field.path)
+  /// Null is like a missing field: the conversation.
+  private mutating func readInput(_ field: ClientField) throws(Fault) -> [ContextItem]? {
+    if field.isNull { return nil }
+    var items: [ContextItem] = []
+    for element in try field.elements() {
+      if element.member("type")?.node.isString("item_reference") == true {
+        items.append(.reference(id: try element.required("id").identifier()))
+      } else {
+        let (item, shape) = try ItemReader.read(item: element)
+        evidence.saw(shape)
+        items.append(.item(item))
+      }
+    }
+    return items
   }
 
   private func checkAudio(_ audio: ClientField) throws(Fault) {
@@ -74,5 +76,12 @@ struct ResponseRequestReader {
         }
       }
     }
+  }
+}
+
+extension ClientField {
+  fileprivate func responseScope() throws(Fault) -> ResponseRequest.Scope {
+    if isNull { return .conversation }
+    return try choice(["auto", "none"]) == "none" ? .outside : .conversation
   }
 }

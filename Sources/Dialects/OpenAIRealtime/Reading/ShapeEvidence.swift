@@ -6,6 +6,15 @@ struct ShapeEvidence {
 
   mutating func sawGA() { shape = .ga }
 
+  /// What a part of the event that was read by itself showed.
+  mutating func saw(_ shape: EventShape) {
+    switch shape {
+    case .neutral: return
+    case .flat: sawFlat()
+    case .ga: sawGA()
+    }
+  }
+
   mutating func sawFlat() {
     switch shape {
     case .neutral: shape = .flat

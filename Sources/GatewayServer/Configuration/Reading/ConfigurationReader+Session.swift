@@ -16,6 +16,8 @@ extension ConfigurationReader {
     limits.sessionIdleTimeout =
       duration("session_idle_timeout", in: section, .seconds(5) ... .seconds(86400)) ?? limits.sessionIdleTimeout
     limits.maxItems = integer("max_items", in: section, 10...100_000) ?? limits.maxItems
+    limits.maxOutOfBandResponses =
+      integer("max_out_of_band_responses", in: section, 0...100) ?? limits.maxOutOfBandResponses
     return limits
   }
 
@@ -35,6 +37,7 @@ extension ConfigurationReader {
     timings.setupLatest = duration("setup_latest", in: section, quiet) ?? timings.setupLatest
     timings.connectionMaxAge =
       duration("connection_max_age", in: section, .seconds(30) ... .seconds(3600)) ?? timings.connectionMaxAge
+    timings.outOfBandTimeout = duration("out_of_band_timeout", in: section, wait) ?? timings.outOfBandTimeout
     if timings.setupLatest < timings.setupQuiet {
       error(
         at: section.position,
