@@ -131,9 +131,12 @@ struct ClientMistakesTests {
 
   static let responses: [Mistake] = [
     .response(#""modality":["text"]"#, "unknown_parameter", "modality"),
-    .response(#""conversation":"none""#, "unsupported_feature", "conversation"),
     .response(#""conversation":"other""#, "invalid_value", "conversation"),
-    .response(#""input":[]"#, "unsupported_feature", "input"),
+    .response(#""conversation":1"#, "invalid_type", "conversation"),
+    .response(#""input":{}"#, "invalid_type", "input"),
+    .response(#""input":[{}]"#, "missing_required_parameter", "input[0].type"),
+    .response(#""input":[{"type":"item_reference"}]"#, "missing_required_parameter", "input[0].id"),
+    .response(#""input":[{"type":"message","role":"user","content":[]}]"#, "invalid_value", "input[0].content"),
     .response(#""metadata":{"a":1}"#, "invalid_type", "metadata.a"),
     .response(#""metadata":[]"#, "invalid_type", "metadata"),
     .response(#""metadata":{"\#(String(repeating: "k", count: 65))":"v"}"#, "string_above_max_length", "metadata key"),

@@ -90,6 +90,27 @@ struct DecodeEventsTests {
     #expect(dialect.reading(ga) == .responseRequested(ResponseRequest(output: .audio, shape: .ga)))
   }
 
+  @Test("A response outside the conversation says what it shall see: items, and references to items")
+  func outOfBand() {
+    let text = #"""
+      {"type":"response.create","response":{"conversation":"none","input":[{"type":"item_reference","id":"item_1"},
+      {"type":"message","role":"assistant","content":[{"type":"output_text","text":"Hi"}]}]}}
+      """#
+    var request = ResponseRequest(shape: .ga)
+    request.scope = .outside
+    request.input = [
+      .reference(id: "item_1"),
+      .item(NewItem(id: nil, kind: .message(role: .assistant, content: [.outputText("Hi")]))),
+    ]
+    #expect(dialect.reading(text) == .responseRequested(request))
+    var empty = ResponseRequest()
+    empty.input = []
+    #expect(dialect.reading(#"{"type":"response.create","response":{"input":[]}}"#) == .responseRequested(empty))
+    #expect(
+      dialect.reading(#"{"type":"response.create","response":{"input":null,"conversation":null}}"#)
+        == .responseRequested(ResponseRequest()))
+  }
+
   @Test(
     "Every example of the reference is understood, or refused as a feature we do not have", arguments: ["ga", "beta"])
   func examples(generation: String) throws {
@@ -102,7 +123,7 @@ struct DecodeEventsTests {
         #expect(decoded.fault?.code == "unsupported_feature", "\(type)")
         #expect(decoded.fault?.eventID == event["event_id"] as? String)
       case "session.update", "response.create":
-        // These examples ask for manual turns and out-of-band answers.
+        // These examples ask for manual turns, and for answers with tools of their own.
         #expect(decoded.fault?.code == "unsupported_feature", "\(type)")
         #expect(decoded.fault?.param?.hasPrefix(try #require(refusal)) == true, "\(type)")
       default: #expect(decoded.fault == nil, "\(type): \(decoded)")
