@@ -8,6 +8,8 @@ struct CallDriver {
   /// One thing that left, in order.
   enum Emission {
     case message(to: Side, [UInt8])
+    /// A held message that never left: it waited too long.
+    case dropped([UInt8])
     case effect(Effect)
   }
 
@@ -78,7 +80,8 @@ struct CallDriver {
       for message in messages { send(message.bytes, to: .upstream) }
     case .dropHeldAudio(let count):
       for _ in 0..<count {
-        if let place = held.firstIndex(where: { $0.isAudio }) { held.remove(at: place) }
+        guard let place = held.firstIndex(where: { $0.isAudio }) else { break }
+        emissions.append((now, .dropped(held.remove(at: place).bytes)))
       }
       emissions.append((now, .effect(effect)))
     case .dialUpstream, .closeUpstream, .dialAside, .closeAside, .closeClient, .resetClient, .pauseReading,

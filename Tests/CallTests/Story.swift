@@ -22,9 +22,12 @@ struct Story {
     return paths.filter { $0.hasSuffix(".jsonl") }.sorted()
   }
 
-  init(named name: String) throws {
+  init(named name: String) throws { try self.init(at: Self.folder.appending(path: name), name: name) }
+
+  init(at file: URL, name: String? = nil) throws {
+    let name = name ?? file.lastPathComponent
     self.name = name
-    let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+    let text = try String(contentsOf: file, encoding: .utf8)
     var objects: [[String: Any]] = []
     for (number, line) in text.split(separator: "\n").enumerated() {
       guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {

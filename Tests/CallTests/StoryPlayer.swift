@@ -27,8 +27,8 @@ struct StoryPlayer {
       written.append(content)
       switch from {
       case "client": driver.receive(message(of: content), from: .client)
-      case "upstream": driver.receive(message(of: content), from: Self.connection(of: content))
-      case "shell": shell(content)
+      case "upstream": driver.receive(message(of: content), from: CallDriver.connection(of: content))
+      case "shell": if !driver.shell(content) { written.append(["unknown_event": content]) }
       default: break  // "clock": only time passes.
       }
       writeEmissions()
@@ -37,42 +37,7 @@ struct StoryPlayer {
 
   private mutating func message(of content: [String: Any]) -> [UInt8] {
     if let raw = content["raw"] as? String { return Array(raw.utf8) }
-    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed]
-    let message = sounds.expanded(content["message"] ?? [:])
-    return Array((try? JSONSerialization.data(withJSONObject: message, options: options)) ?? Data())
-  }
-
-  /// The upstream's messages and what the shell tells of it are of the conversation's connection, or of an aside's.
-  private static func connection(of content: [String: Any]) -> Side {
-    (content["aside"] as? Int).map { .aside(AsideID($0)) } ?? .upstream
-  }
-
-  private mutating func shell(_ content: [String: Any]) {
-    let text = content["reason"] as? String ?? content["body"] as? String ?? ""
-    let code = content["code"] as? Int
-    let status = content["status"] as? Int ?? 0
-    if case .aside(let id) = Self.connection(of: content) {
-      switch content["event"] as? String {
-      case "upstream_opened": driver.tell { $0.asideOpened(id, at: $1) }
-      case "upstream_closed": driver.tell { $0.asideClosed(id, code: code, reason: text, at: $1) }
-      case "upstream_refused": driver.tell { $0.asideRefused(id, status: status, body: Array(text.utf8), at: $1) }
-      default: written.append(["unknown_event": content])
-      }
-      return
-    }
-    switch content["event"] as? String {
-    case "upstream_opened": driver.tell { $0.upstreamOpened(at: $1) }
-    case "upstream_closed": driver.tell { $0.upstreamClosed(code: code, reason: text, at: $1) }
-    case "upstream_refused": driver.tell { $0.upstreamRefused(status: status, body: Array(text.utf8), at: $1) }
-    case "client_closed": driver.tell { $0.clientClosed(at: $1) }
-    case "client_stalled": driver.tell { $0.writabilityChanged(of: .client, isWritable: false, at: $1) }
-    case "client_drained": driver.tell { $0.writabilityChanged(of: .client, isWritable: true, at: $1) }
-    case "draining": driver.tell { $0.gatewayDraining(at: $1) }
-    case "drain_timeout":
-      let fault = Fault(.server, code: "server_draining", "The gateway is shutting down.")
-      driver.tell { $0.gatewayClosing(fault, code: 1012, at: $1) }
-    default: written.append(["unknown_event": content])
-    }
+    return Array(JSONText.text(sounds.expanded(content["message"] ?? [:])).utf8)
   }
 
   // MARK: Writing
@@ -82,6 +47,7 @@ struct StoryPlayer {
       switch emission {
       case .message(let side, let bytes): write(message: bytes, to: side, atMs: atMs)
       case .effect(let effect): write(effect, atMs: atMs)
+      case .dropped: break  // `drop_held_audio` says how many.
       }
     }
   }

@@ -1,7 +1,10 @@
-/// What random calls are made of. `$AUDIO` becomes fresh base64, `$ITEM` an id that was announced.
+/// What random calls are mostly made of: events that mean something, by hand. `OddEvents` has everything else that the
+/// schemas know. `$ITEM` and `$CALL` become ids that were announced.
 enum RandomEvents {
-  static let client: [String] = [
-    append, append, append, append, append, append,
+  static let client: [String] = clientTexts.map(JSONText.normalised)
+  static let upstream: [String] = upstreamTexts.map(JSONText.normalised)
+
+  private static let clientTexts: [String] = [
     item("user", "input_text", "Hi"),
     item("user", "input_text", "Yes"),
     item("system", "input_text", "Be"),
@@ -35,10 +38,17 @@ enum RandomEvents {
     #"{"type":"session.update","session":{"type":"realtime","tools":[{"type":"function","name":"f"}]}}"#,
     output, output, output,
     #"{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"x","output":"1"}}"#,
+    #"{"type":"session.update","session":{"turn_detection":{"type":"server_vad","create_response":false}}}"#,
+    #"{"type":"session.update","session":{"turn_detection":{"type":"semantic_vad","interrupt_response":false}}}"#,
+    #"{"type":"session.update","session":{"turn_detection":{"type":"server_vad","idle_timeout_ms":6000}}}"#,
+    #"{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":null}}}}"#,
+    #"{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":{"type":"server_vad"}}}}}"#,
+    #"{"type":"response.create","response":{"tools":[],"tool_choice":"none"}}"#,
+    #"{"type":"input_audio_buffer.commit","event_id":"k"}"#,
     #"{"type":"no.such.event"}"#, "nonsense", #"{"type":"input_audio_buffer.append","audio":"!"}"#,
   ]
 
-  static let upstream: [String] = [
+  private static let upstreamTexts: [String] = [
     #"{"setupComplete":{}}"#, #"{"setupComplete":{}}"#, #"{"setupComplete":{}}"#,
     audio, audio, audio, audio, audio,
     #"{"serverContent":{"modelTurn":{"parts":[\#(sound),\#(sound)]}}}"#,
@@ -61,14 +71,31 @@ enum RandomEvents {
     #"{"toolCall":{"functionCalls":[{"id":"1","name":"f","args":{}}]}}"#,
     #"{"toolCall":{"functionCalls":[{"id":"2","name":"f","args":{"n":1}},{"name":"g","args":{}}]}}"#,
     #"{"toolCallCancellation":{"ids":["1"]}}"#,
+    #"{"serverContent":{"modelTurn":{"parts":[{"text":"Once"}]},"turnComplete":true,"generationComplete":true}}"#,
+    #"{"serverContent":{"interrupted":true,"modelTurn":{"parts":[\#(sound)]}}}"#,
+    #"{"serverContent":{"outputTranscription":{"text":"x"},"interrupted":true,"turnComplete":true}}"#,
+    #"{"toolCall":{"functionCalls":[{"name":"f","args":{}}]},"serverContent":{"turnComplete":true}}"#,
+    #"{"sessionResumptionUpdate":{"resumable":false}}"#, #"{"goAway":{}}"#, #"{"goAway":{"timeLeft":"0s"}}"#,
     #"{"serverContent":{"groundingMetadata":{}}}"#, "garbage", #"{"unheardOf":{"x":[1,2]}}"#,
   ]
 
-  private static let append = #"{"type":"input_audio_buffer.append","audio":"$AUDIO"}"#
-  private static let output =
-    #"{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"$CALL","output":"{}"}}"#
+  static let create = #"{"type":"response.create"}"#
+  static let outside = #"{"response":{"conversation":"none"},"type":"response.create"}"#
+  static let commit = #"{"type":"input_audio_buffer.commit"}"#
+  static let manualTurns = #"{"session":{"turn_detection":null},"type":"session.update"}"#
+  static let setupComplete = #"{"setupComplete":{}}"#
+  static let toolCall = #"{"toolCall":{"functionCalls":[{"args":{},"id":"1","name":"f"}]}}"#
+  static let handle = #"{"sessionResumptionUpdate":{"newHandle":"h","resumable":true}}"#
+  static let goAway = #"{"goAway":{"timeLeft":"9.5s"}}"#
+  static let output =
+    #"{"item":{"call_id":"$CALL","output":"{}","type":"function_call_output"},"type":"conversation.item.create"}"#
+  static let spokenAnswer: [String] = [
+    #"{"serverContent":{"inputTranscription":{"text":" Hi"}}}"#, audio,
+    #"{"serverContent":{"outputTranscription":{"text":"Hello"}}}"#, audio,
+    #"{"serverContent":{"generationComplete":true}}"#, #"{"serverContent":{"turnComplete":true}}"#,
+  ].map(JSONText.normalised)
+
   private static let reference = #"{"type":"item_reference","id":"$ITEM"}"#
-  private static let create = #"{"type":"response.create"}"#
   private static let audio = #"{"serverContent":{"modelTurn":{"role":"model","parts":[\#(sound)]}}}"#
   private static let sound = #"{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}"#
 

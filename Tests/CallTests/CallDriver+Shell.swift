@@ -1,0 +1,40 @@
+import Conversation
+
+extension CallDriver {
+  /// The upstream's messages and what the shell tells of it are of the conversation's connection, or of an aside's.
+  static func connection(of content: [String: Any]) -> Side {
+    (content["aside"] as? Int).map { .aside(AsideID($0)) } ?? .upstream
+  }
+
+  /// Something that the shell tells, as a story writes it. False: a story cannot say this.
+  mutating func shell(_ content: [String: Any]) -> Bool {
+    let text = content["reason"] as? String ?? content["body"] as? String ?? ""
+    let code = content["code"] as? Int
+    let status = content["status"] as? Int ?? 0
+    if case .aside(let id) = Self.connection(of: content) {
+      switch content["event"] as? String {
+      case "upstream_opened": tell { $0.asideOpened(id, at: $1) }
+      case "upstream_closed": tell { $0.asideClosed(id, code: code, reason: text, at: $1) }
+      case "upstream_refused": tell { $0.asideRefused(id, status: status, body: Array(text.utf8), at: $1) }
+      default: return false
+      }
+      return true
+    }
+    switch content["event"] as? String {
+    case "upstream_opened": tell { $0.upstreamOpened(at: $1) }
+    case "upstream_closed": tell { $0.upstreamClosed(code: code, reason: text, at: $1) }
+    case "upstream_refused": tell { $0.upstreamRefused(status: status, body: Array(text.utf8), at: $1) }
+    case "client_closed": tell { $0.clientClosed(at: $1) }
+    case "client_stalled": tell { $0.writabilityChanged(of: .client, isWritable: false, at: $1) }
+    case "client_drained": tell { $0.writabilityChanged(of: .client, isWritable: true, at: $1) }
+    case "upstream_stalled": tell { $0.writabilityChanged(of: .upstream, isWritable: false, at: $1) }
+    case "upstream_drained": tell { $0.writabilityChanged(of: .upstream, isWritable: true, at: $1) }
+    case "draining": tell { $0.gatewayDraining(at: $1) }
+    case "drain_timeout":
+      let fault = Fault(.server, code: "server_draining", "The gateway is shutting down.")
+      tell { $0.gatewayClosing(fault, code: 1012, at: $1) }
+    default: return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,88 @@
+import ByteJSON
+import Foundation
+import VoiceAudio
+
+@testable import Conversation
+
+/// Invariant 6: the logical stream of what the client appended, and how far of it the model has got. What goes up is
+/// the next piece of the stream. Only named rules leave something out or send it again:
+///
+/// - held audio that waited too long is dropped, and the shell is told how much;
+/// - manual turns can be cleared, and audio outside of speech is discarded where the gateway marks the turns;
+/// - a new connection may begin with a replay of what the model must hear again.
+///
+/// Where audio is transcoded the bytes differ; then nothing is compared.
+struct AudioLedger {
+  private var stream: [UInt8] = []
+  private var cursor = 0
+  private var isTranscoded = false
+  /// A rule in force leaves audio out.
+  private var mayLeaveOut = false
+  private var mayReplay = false
+
+  mutating func received(_ event: JSONNode, by session: Session) {
+    note(session)
+    guard event["type"]?.string == "input_audio_buffer.append", let text = event["audio"]?.string,
+      let bytes = Data(base64Encoded: text), bytes.count % 2 == 0
+    else { return }
+    stream += bytes
+  }
+
+  mutating func connectionChanged() { mayReplay = cursor > 0 }
+
+  mutating func sent(_ message: JSONNode, of session: Session) throws(Broken) {
+    guard let piece = Self.piece(message) else { return }
+    note(session)
+    try took(piece)
+  }
+
+  mutating func dropped(_ message: JSONNode) throws(Broken) {
+    guard let piece = Self.piece(message) else { return }
+    try took(piece)
+  }
+
+  /// Both sides are silent: everything has gone up, or a rule has left it out.
+  func silence() throws(Broken) {
+    guard !isTranscoded, !mayLeaveOut, cursor < stream.count else { return }
+    throw Broken(invariant: 6, rule: "audio never went up", detail: "\(stream.count - cursor) bytes")
+  }
+
+  private mutating func note(_ session: Session) {
+    if session.effective.inputFormat != .pcm16(rate: session.negotiation.upstreamRate) { isTranscoded = true }
+    if session.effective.turnDetection?.createResponse != true { mayLeaveOut = true }
+  }
+
+  private mutating func took(_ piece: [UInt8]) throws(Broken) {
+    guard !isTranscoded else { return }
+    if fits(piece, at: cursor) {
+      cursor += piece.count
+      mayReplay = false
+    } else if mayLeaveOut, let place = place(of: piece, from: cursor) {
+      cursor = place + piece.count
+    } else if mayReplay, let place = place(of: piece, from: 0) {
+      cursor = place + piece.count
+      mayReplay = false
+    } else {
+      throw Broken(
+        invariant: 6, rule: "audio lost, twice or out of order", detail: "after \(cursor) of \(stream.count)")
+    }
+  }
+
+  private func place(of piece: [UInt8], from start: Int) -> Int? {
+    stride(from: start, through: stream.count - piece.count, by: 2).first { fits(piece, at: $0) }
+  }
+
+  private func fits(_ piece: [UInt8], at place: Int) -> Bool {
+    guard place + piece.count <= stream.count else { return false }
+    return stream.withUnsafeBytes { all in
+      piece.withUnsafeBytes { memcmp(all.baseAddress! + place, $0.baseAddress!, piece.count) == 0 }
+    }
+  }
+
+  private static func piece(_ message: JSONNode) -> [UInt8]? {
+    guard let text = message["realtimeInput"]?["audio"]?["data"]?.string, let data = Data(base64Encoded: text),
+      !data.isEmpty
+    else { return nil }
+    return [UInt8](data)
+  }
+}

@@ -1,0 +1,12 @@
+import Conversation
+
+/// The first line of a story: what the call is.
+enum StoryHeader {
+  static func of(_ plan: CallPlan) -> [String: Any] {
+    var header: [String: Any] = [
+      "story": "A random call", "contract": plan.contract.rawValue, "model": plan.model,
+    ]
+    if plan.isBare { header["bare"] = true }
+    return header
+  }
+}
