@@ -3,9 +3,12 @@ import Foundation
 
 /// Keeps what the tests emit for `scripts/validate-events.py`, which checks it against the schemas of both wires.
 enum EmittedMessages {
-  static var folder: URL {
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: ".build/emitted")
+  static var folder: URL { output.appending(path: "emitted") }
+
+  /// `.build` of the package, or `PARLEY_OUTPUT` where another package runs these tests.
+  static var output: URL {
+    if let path = ProcessInfo.processInfo.environment["PARLEY_OUTPUT"] { return URL(filePath: path) }
+    return Story.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: ".build")
   }
 
   static func write(_ messages: [(to: Side, text: String)], contract: String, story: String) throws {

@@ -3,9 +3,7 @@ import Foundation
 /// Writes a failing call as a story: the smallest one, and what leaves the gateway in it. Copy the file to
 /// `Tests/Transcripts`, give it a sentence, and it fails there until the fault is mended.
 enum FailingStory {
-  static var folder: URL {
-    EmittedMessages.folder.deletingLastPathComponent().appending(path: "random-calls")
-  }
+  static var folder: URL { EmittedMessages.output.appending(path: "random-calls") }
 
   static func write(_ plan: CallPlan, _ failure: Broken, name: String, rule: PlannedCall.Rule? = nil) throws -> URL {
     var call = try PlannedCall(plan, isRecorded: true, rule: rule)
