@@ -46,7 +46,12 @@ struct PlannedCall {
   private mutating func fallSilent() throws(Broken) {
     for _ in 0..<100 where !driver.bridge.session.isOver {
       try play(.wait(ms: 2_000))
+      // Silence is the peers'; a socket opens or does not.
       if check.isDialling { try play(.shell(.upstreamOpened)) }
+      while let id = check.anyAside(.dialling) {
+        play(.upstreamOpened, of: id)
+        try settle()
+      }
     }
     try check.silence(driver.bridge.session)
   }
