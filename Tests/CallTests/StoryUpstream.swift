@@ -8,7 +8,8 @@ enum StoryUpstream {
     let rate: GeminiLive.Settings.InputRate = header["upstream_input_rate"] as? Int == 16_000 ? .hz16000 : .native
     let options = UpstreamOptions(
       project: "a-project", location: "us-central1",
-      gemini: GeminiLive.Settings(inputRate: rate, transcriptStyle: style))
+      gemini: GeminiLive.Settings(
+        inputRate: rate, transcriptStyle: style, setup: SetupBlock(story: header["setup"] as? [String: Any] ?? [:])))
     let model = header["model"] as? String ?? "gemini-3.8-live"
     return try DialectCatalog.route(to: "vertex_ai/" + model, options).dialect
   }

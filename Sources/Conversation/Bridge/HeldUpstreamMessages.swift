@@ -39,7 +39,8 @@ extension UpstreamMessage {
 extension UpstreamEvent {
   fileprivate var isOfAnswer: Bool {
     switch self {
-    case .audio, .text, .outputTranscript, .toolCalled, .usage, .generationComplete, .turnComplete: true
+    case .audio, .text, .outputTranscript, .toolCalled, .cited, .usage, .generationComplete, .turnComplete:
+      true
     case .ready, .inputTranscript, .toolCallsCancelled, .interrupted, .waitingForInput, .speechStarted, .speechStopped,
       .resumable, .goingAway, .failed, .ignored:
       false

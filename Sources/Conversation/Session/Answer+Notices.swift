@@ -31,7 +31,7 @@ extension Answer {
       notices.append(.audioDone(part.address))
       notices.append(.transcriptDone(part.address, part.text))
     }
-    if let content = item.content.first { notices.append(.partDone(part.address, content)) }
+    if let content = item.content.first { notices.append(.partDone(part.address, content, citations: item.citations)) }
     notices.append(.outputItemDone(responseID: part.address.responseID, index: part.address.outputIndex, item))
     return (item, notices)
   }

@@ -23,6 +23,7 @@ struct Answer: Equatable, Sendable {
     var text = ""
     var audioMs = 0
     var isClosed = false
+    var citations: [Citation] = []
   }
 
   private(set) var phase = Phase.none
@@ -117,6 +118,23 @@ struct Answer: Equatable, Sendable {
     return part?.audioMs == 0
   }
 
+  /// The upstream named sources, more or again. Returns the message if the client has had its end already.
+  mutating func cited(_ citations: [Citation]) -> Item? {
+    guard var part else { return nil }
+    for citation in citations where part.citations.count < Self.mostCitations && !part.citations.contains(citation) {
+      part.citations.append(citation)
+    }
+    self.part = part
+    guard part.isClosed, let place = response?.output.lastIndex(where: { $0.id == part.address.itemID }) else {
+      return nil
+    }
+    response?.output[place].citations = part.citations
+    return response?.output[place]
+  }
+
+  /// Of one answer. Whoever wants more asks Google.
+  private static let mostCitations = 64
+
   mutating func usageReported(_ usage: Usage) { response?.usage = usage }
 
   mutating func generationCompleted(at now: Int) {
@@ -138,9 +156,11 @@ struct Answer: Equatable, Sendable {
       case .text: .outputText(part.text)
       case .audio, .likeTheTurn: .outputAudio(transcript: part.text)
       }
-    return Item(
+    var item = Item(
       id: part.address.itemID, status: status,
       kind: .message(role: .assistant, content: status == .inProgress ? [] : [content]))
+    item.citations = part.citations
+    return item
   }
 
   mutating func outputAdded(_ item: Item) { response?.output.append(item) }

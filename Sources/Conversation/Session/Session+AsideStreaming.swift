@@ -14,6 +14,7 @@ extension Session {
       guard !piece.isEmpty, let part = asidePart(id, at: now) ?? asides.running[id]?.answer.part else { return }
       add(piece, to: part, id, at: now)
     case .toolCalled(let calls): asideCalls(calls, id, at: now)
+    case .cited(let citations): _ = asides.running[id]?.answer.cited(citations)
     case .usage(let usage): asides.running[id]?.answer.usageReported(usage)
     case .generationComplete: asides.running[id]?.answer.generationCompleted(at: now.ms)
     case .turnComplete(let end):

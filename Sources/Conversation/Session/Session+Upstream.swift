@@ -42,6 +42,7 @@ extension Session {
     case .text(let piece): modelText(piece, at: now)
     case .outputTranscript(let piece): modelTranscript(piece, at: now)
     case .inputTranscript(let piece, let finished): userTranscript(piece, finished: finished, at: now)
+    case .cited(let citations): sourcesNamed(citations)
     case .usage(let usage): usageReported(usage)
     case .interrupted: interrupted(at: now)
     case .generationComplete:
@@ -115,6 +116,12 @@ extension Session {
       return
     }
     earlyTranscript += piece
+  }
+
+  /// Sources come with the last words, or after them: then only the record and `response.done` can still show them.
+  private mutating func sourcesNamed(_ citations: [Citation]) {
+    guard tail.isClear, let item = answer.cited(citations) else { return }
+    record.update(item)
   }
 
   private mutating func usageReported(_ usage: Usage) {
@@ -226,7 +233,8 @@ extension UpstreamEvent {
   fileprivate var mayPrecedeReady: Bool {
     switch self {
     case .ready, .failed, .goingAway, .ignored: true
-    case .audio, .text, .outputTranscript, .inputTranscript, .toolCalled, .toolCallsCancelled, .usage, .interrupted,
+    case .audio, .text, .outputTranscript, .inputTranscript, .toolCalled, .toolCallsCancelled, .cited, .usage,
+      .interrupted,
       .generationComplete, .waitingForInput, .turnComplete, .speechStarted, .speechStopped, .resumable:
       false
     }

@@ -26,7 +26,7 @@ package enum ClientNotice: Equatable, Sendable {
   case transcriptDelta(PartAddress, String)
   case transcriptDone(PartAddress, String)
   case audioDone(PartAddress)
-  case partDone(PartAddress, Item.Content)
+  case partDone(PartAddress, Item.Content, citations: [Citation] = [])
   /// The whole arguments of a function call, as one delta.
   case argumentsDelta(PartAddress, callID: String, RawJSON)
   case argumentsDone(PartAddress, callID: String, name: String, RawJSON)

@@ -41,6 +41,8 @@ package struct Item: Equatable, Sendable {
   package var id: String
   package var status: Status
   package var kind: Kind
+  /// What an answer rests on; of its one part.
+  package var citations: [Citation] = []
 
   package init(id: String, status: Status, kind: Kind) {
     self.id = id

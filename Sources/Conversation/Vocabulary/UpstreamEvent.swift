@@ -24,6 +24,8 @@ package enum UpstreamEvent: Equatable, Sendable {
   case toolCalled([ToolCall])
   /// Calls by their upstream ids: nobody waits for their outputs any more.
   case toolCallsCancelled([String])
+  /// Sources of the answer that is being given, or was given last.
+  case cited([Citation])
   case usage(Usage)
   /// The user, or a message of ours, cut the generation.
   case interrupted

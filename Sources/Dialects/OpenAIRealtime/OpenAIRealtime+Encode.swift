@@ -53,8 +53,8 @@ extension OpenAIRealtime {
       return [event("response.output_item.done", &numbers) { $0.output(item, at: index, of: responseID, wire) }]
     case .partAdded(let part, let modality):
       return [event("response.content_part.added", &numbers) { $0.part(part, .empty(modality)) }]
-    case .partDone(let part, let content):
-      return [event("response.content_part.done", &numbers) { $0.part(part, content) }]
+    case .partDone(let part, let content, let citations):
+      return [event("response.content_part.done", &numbers) { $0.part(part, content, citations) }]
     case .textDelta(let part, let text):
       return [event(wire.textDelta, &numbers) { $0.piece(of: part, "delta", text) }]
     case .textDone(let part, let text):

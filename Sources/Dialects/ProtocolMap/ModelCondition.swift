@@ -9,6 +9,9 @@ package enum ModelCondition: Equatable, Sendable {
   case choosesVoice
   /// It has one voice or none.
   case hasNoVoices
+  /// It can call functions.
+  case hasTools
+  case hasNoTools
   /// `contextUpdate` reaches a running connection.
   case updatesContext
   /// Only a new connection changes its setup.
@@ -21,6 +24,8 @@ package enum ModelCondition: Equatable, Sendable {
     case .onlySpeaks: profile.outputs == .audio
     case .choosesVoice: !profile.voices.isEmpty
     case .hasNoVoices: profile.voices.isEmpty
+    case .hasTools: profile.tools
+    case .hasNoTools: !profile.tools
     case .updatesContext: profile.contextUpdate
     case .keepsItsSetup: !profile.contextUpdate
     }

@@ -45,7 +45,16 @@ extension ProtocolMap {
       "ga/safety-stop", "ga/malformed"),
     .row("serverContent.waitingForInput", .mapped, "closes the user's turn without an answer"),
     .row("serverContent.interactionStatus", .mapped, "more content opens another response"),
-    .row(["serverContent.groundingMetadata", "serverContent.urlContextMetadata"], .noEffect),
+    .row(
+      "serverContent.groundingMetadata", .mapped,
+      """
+      where the owner gave the model `google_search` or another source: `annotations` of type `url_citation` (`url`, \
+      `title`, `start_index`, `end_index`, as in OpenAI's Responses) on the part of `response.content_part.done`, on the \
+      item and in `response.done`; what comes later than that part is in `response.done` alone. Search terms and Google's \
+      HTML are not passed on.
+      """,
+      "ga/google-search", "ga/google-search-late"),
+    .row("serverContent.urlContextMetadata", .noEffect),
     .row("usageMetadata", .mapped, "`response.done.usage`; both of Google's spellings"),
     .row(["voiceActivity", "voiceActivityDetectionSignal"], .mapped, "speech events"),
     .row(

@@ -33,8 +33,9 @@ extension ProtocolMap {
     .row(
       ["audio.output.voice", "audio.output.voice.id"], beta: ["voice", "voice.id"], .mapped,
       "a Gemini voice, letters in any case. An unknown name is `invalid_value`. `default` is the model's own"),
+    .also("on a model without a choice of voice", .approximated, on: .hasNoVoices, "not used; shown as absent"),
     .also(
-      "a name of OpenAI's", .approximated,
+      "a name of OpenAI's", .approximated, on: .choosesVoice,
       """
       `alloy`, `marin`, … stand for Gemini voices; `voices:` in the configuration changes which. `session.updated` \
       shows Gemini's name
@@ -120,6 +121,7 @@ extension ProtocolMap {
       "tools", .mapped,
       "functions; `mcp` is refused. Schemas are converted to Gemini's subset.",
       "ga/tool-turn", "beta/tool-turn"),
+    .also("on a model without functions (translation, transcription)", .refused, on: .hasNoTools),
     .row(
       "tool_choice", .approximated,
       "`none` declares no tools; `required` and a named function become an instruction, and `auto` is shown"),

@@ -19,6 +19,7 @@ extension GeminiMessage {
         if value.bool == true { place(.waitingForInput, .waitingForInput) }
       case "turnComplete", "turn_complete": isComplete = value.bool == true
       case "turnCompleteReason", "turn_complete_reason": reason = value.string
+      case "groundingMetadata", "grounding_metadata": read(grounding: value, named: key)
       case "interactionStatus", "interaction_status": break  // More may follow: the next content opens an answer.
       default: remark(key)
       }

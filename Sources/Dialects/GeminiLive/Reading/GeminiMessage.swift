@@ -10,6 +10,7 @@ struct GeminiMessage {
     case outputTranscript
     case inputTranscript
     case toolCalls
+    case citations
     case usage
     case interrupted
     case generationComplete

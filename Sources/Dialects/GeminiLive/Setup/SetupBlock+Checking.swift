@@ -2,18 +2,18 @@
 /// connection, so this is said before there is one.
 extension SetupBlock {
   /// Everything that this model, on this service, does not know. The options are keys of the `setup:` block.
-  func problems(_ profile: ModelProfile, on service: GeminiService.Kind) -> [InvalidOption] {
+  package func problems(_ profile: ModelProfile, on service: GeminiService.Kind) -> [InvalidOption] {
     (toolProblems(profile, service) + languageProblems(profile) + habitProblems(profile) + thinkingProblems(profile)
       + serviceProblems(profile, service)).map { InvalidOption("setup." + $0.option, $0.message) }
   }
 
   private func toolProblems(_ profile: ModelProfile, _ service: GeminiService.Kind) -> [InvalidOption] {
     var problems: [InvalidOption] = []
-    let asked = [
+    let searches: [(String, Bool)] = [
       ("google_search", googleSearch != nil), ("enterprise_web_search", enterpriseWebSearch != nil),
       ("retrieval", retrieval != nil),
-    ].filter(\.1).map(\.0)
-    for option in asked {
+    ]
+    for (option, isAsked) in searches where isAsked {
       if !profile.tools {
         problems.append(InvalidOption(option, "\(profile.id) has no tools, so it cannot search. Take this away."))
       } else if option != "google_search", service == .aiStudio {
@@ -44,10 +44,11 @@ extension SetupBlock {
   }
 
   private func habitProblems(_ profile: ModelProfile) -> [InvalidOption] {
-    [
+    let habits: [(String, Bool?, ModelProfile.Habit)] = [
       ("proactive_audio", proactiveAudio, profile.proactivity),
       ("affective_dialog", affectiveDialog, profile.affectiveDialog),
-    ].compactMap { option, wish, habit in
+    ]
+    return habits.compactMap { option, wish, habit in
       switch (habit, wish) {
       case (_, nil), (.setting, _), (.always, true?): nil
       case (.always, false?):

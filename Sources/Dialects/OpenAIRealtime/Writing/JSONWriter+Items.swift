@@ -25,7 +25,7 @@ extension JSONWriter {
         $0.member("status", item.status.rawValue)
         $0.member("role", role.rawValue)
         $0.array("content") {
-          for part in content { $0.content(part, wire) }
+          for part in content { $0.content(part, item.citations, wire) }
         }
       case .functionCall(let callID, let name, let arguments):
         $0.member("type", "function_call")
@@ -50,7 +50,7 @@ extension JSONWriter {
   }
 
   /// Nothing is null but the transcript of the user's speech under GA; the beta's schema has no null there.
-  private mutating func content(_ content: Item.Content, _ wire: ClientContract.Wire) {
+  private mutating func content(_ content: Item.Content, _ citations: [Citation], _ wire: ClientContract.Wire) {
     object {
       switch content {
       case .inputText(let text):
@@ -69,6 +69,7 @@ extension JSONWriter {
         $0.member("type", wire.outputAudio)
         $0.member("transcript", transcript)
       }
+      $0.annotations(citations, of: content.text)
     }
   }
 }

@@ -23,7 +23,7 @@ extension JSONWriter {
   }
 
   /// `"part":{"type":"audio","transcript":…}`: these names in both generations.
-  mutating func part(_ part: PartAddress, _ content: Item.Content) {
+  mutating func part(_ part: PartAddress, _ content: Item.Content, _ citations: [Citation] = []) {
     address(part)
     object("part") {
       switch content {
@@ -34,6 +34,7 @@ extension JSONWriter {
         $0.member("type", "audio")
         $0.member("transcript", content.text)
       }
+      $0.annotations(citations, of: content.text)
     }
   }
 
