@@ -38,7 +38,8 @@ final class UpstreamDialler {
 
   /// Another one to the same place, for a connection beside this one.
   func again() -> UpstreamDialler {
-    UpstreamDialler(route: route, secret: secret, connector: connector, maximumAttempts: maximumAttempts, log: log)
+    UpstreamDialler(
+      route: route, secret: secret, connector: connector, maximumAttempts: maximumAttempts, retries: retries, log: log)
   }
 
   /// Dials on `eventLoop`, where `completion` is called once, unless the dial is cancelled before.
