@@ -61,8 +61,16 @@ package struct AudioBacklog: Sendable {
   package mutating func limit(toMs limit: Int) -> Int {
     let before = startMs
     limitMs = limit
-    drop(max(0, kept - limitBytes))
+    keep(atMost: limitBytes)
     return startMs - before
+  }
+
+  /// Lets the oldest go until at most so many bytes are kept, whole samples. Returns how many bytes went.
+  @discardableResult
+  package mutating func keep(atMost bytes: Int) -> Int {
+    let before = kept
+    drop(max(0, kept - max(0, bytes) & ~1))
+    return before - kept
   }
 
   /// Everything kept. The memory goes with it.

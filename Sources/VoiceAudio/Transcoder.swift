@@ -41,6 +41,16 @@ package struct Transcoder: Sendable {
     encode(into: &text)
   }
 
+  /// All of a stream of PCM16 at once, from its first sample to its last, as PCM16 bytes.
+  package mutating func resampled(_ bytes: [UInt8]) -> [UInt8] {
+    decode(bytes.span.bytes)
+    resampled.removeAll(keepingCapacity: true)
+    resampler.process(samples, appendingTo: &resampled)
+    resampler.flush(appendingTo: &resampled)
+    half = nil
+    return resampled.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+  }
+
   private mutating func decode(_ bytes: RawSpan) {
     samples.removeAll(keepingCapacity: true)
     switch from {

@@ -21,11 +21,42 @@ struct Sounds {
   /// Replaces base64 that came in by its name.
   func named(_ value: Any) -> Any {
     switch value {
-    case let text as String: return names[text] ?? text
+    case let text as String: return names[text] ?? joined(text) ?? text
     case let list as [Any]: return list.map { named($0) }
     case let object as [String: Any]: return object.mapValues { named($0) }
     default: return value
     }
+  }
+
+  /// Sounds that left in one message: `$speech 200ms 24000Hz + $silence 100ms 24000Hz`.
+  private func joined(_ text: String) -> String? {
+    guard text.count > 200, var rest = Data(base64Encoded: text)?[...] else { return nil }
+    let sounds = names.compactMap { base64, name in Data(base64Encoded: base64).map { (name, $0) } }
+    var parts: [String] = []
+    while !rest.isEmpty {
+      guard let (name, part) = longestPart(of: rest, sounds) else { return nil }
+      parts.append(name)
+      rest = rest.dropFirst(part.count)
+    }
+    return parts.count > 1 ? parts.joined(separator: " + ") : nil
+  }
+
+  /// The sound, or the end of one, that `audio` begins with: `…$silence 100ms 24000Hz of $silence 1000ms 24000Hz`.
+  private func longestPart(of audio: Data.SubSequence, _ sounds: [(name: String, bytes: Data)]) -> (String, Data)? {
+    for (name, bytes) in sounds.sorted(by: { ($1.bytes.count, $0.name) < ($0.bytes.count, $1.name) })
+    where audio.starts(with: bytes) { return (name, bytes) }
+    for (name, bytes) in sounds.sorted(by: { $0.name < $1.name }) {
+      for tail in Self.tails(of: bytes) where audio.starts(with: tail) {
+        let rate = name.split(separator: " ").dropFirst(2).first.flatMap { Int($0.dropLast(2)) } ?? 16_000
+        return ("the last \(tail.count * 1_000 / (2 * rate)) ms of \(name)", Data(tail))
+      }
+    }
+    return nil
+  }
+
+  /// Its ends, the longest first, of at least 1 ms at 48 kHz.
+  private static func tails(of bytes: Data) -> [Data.SubSequence] {
+    stride(from: 2, to: bytes.count - 96, by: 2).map { bytes[(bytes.startIndex + $0)...] }
   }
 
   static func sound(_ name: String) -> String {
@@ -71,6 +102,7 @@ extension Sounds {
     return Data(bytes).base64EncodedString()
   }
 
-  private static let speech = samples(speech: true, ms: 100, rate: 16_000, variant: 1)
-  private static let silence = samples(speech: false, ms: 100, rate: 16_000, variant: 1)
+  static let numberedRate = 16_000
+  private static let speech = samples(speech: true, ms: 100, rate: numberedRate, variant: 1)
+  private static let silence = samples(speech: false, ms: 100, rate: numberedRate, variant: 1)
 }

@@ -3,9 +3,6 @@ internal import VoiceAudio
 /// Audio on its way up: each append is decoded once, into a buffer that is used again. That validates it, feeds
 /// the detector, and is what a transcoder works on where the upstream wants another format.
 struct AudioIntake: Sendable {
-  /// Longest base64 text of one message up, in characters; longer appends are split at whole samples.
-  static let maximumAppend = 64 << 10
-
   /// The last append, decoded: PCM16 little-endian at the input format's rate.
   private(set) var samples: [UInt8] = []
   private var format: AudioFormat
@@ -46,13 +43,13 @@ struct AudioIntake: Sendable {
   mutating func takeBack(_ lent: consuming [UInt8]) { samples = lent }
 
   /// Whether the base64 can go up as it is, in one message.
-  func passes(_ payload: Range<Int>) -> Bool { transcoder == nil && payload.count <= Self.maximumAppend }
+  func passes(_ payload: Range<Int>) -> Bool { transcoder == nil && payload.count <= AudioPiece.maximumText }
 
   /// The messages that the last append becomes.
   mutating func pieces(of payload: Range<Int>, escaped: Bool) -> [AudioPiece] {
     guard transcoder == nil else { return transcoded() }
-    guard escaped else { return Base64.pieces(of: payload, characters: Self.maximumAppend).map { .spliced($0) } }
-    return Self.encoded(samples)
+    guard escaped else { return Base64.pieces(of: payload, characters: AudioPiece.maximumText).map { .spliced($0) } }
+    return AudioPiece.texts(of: samples).map { .owned($0) }
   }
 
   private mutating func transcoded() -> [AudioPiece] {
@@ -62,11 +59,11 @@ struct AudioIntake: Sendable {
     takeBack(lent)
     // What arrives compressed is expanded for the detector only after it was transcoded.
     expand()
-    return text.isEmpty
-      ? [] : Base64.pieces(of: 0..<text.count, characters: Self.maximumAppend).map { .owned(Array(text[$0])) }
+    return AudioPiece.messages(of: text).map { .owned($0) }
   }
 
-  private mutating func expand() {
+  /// Makes the last append PCM16, where it came compressed.
+  mutating func expand() {
     var expanded: [Int16] = []
     switch format {
     case .pcm16: return
@@ -77,15 +74,6 @@ struct AudioIntake: Sendable {
     for sample in expanded {
       samples.append(UInt8(truncatingIfNeeded: sample))
       samples.append(UInt8(truncatingIfNeeded: sample >> 8))
-    }
-  }
-
-  private static func encoded(_ bytes: [UInt8]) -> [AudioPiece] {
-    let size = maximumAppend / 4 * 3 / 6 * 6
-    return stride(from: 0, to: bytes.count, by: size).map { start in
-      var text: [UInt8] = []
-      Base64.encode(bytes.span.bytes.extracting(start..<min(start + size, bytes.count)), appendingTo: &text)
-      return .owned(text)
     }
   }
 

@@ -7,8 +7,9 @@ internal import VoiceAudio
 package struct Bridge: Sendable {
   package internal(set) var session: Session
   private var client: any ClientDialect
-  private var upstream: any UpstreamDialect
-  private var intake: AudioIntake
+  var upstream: any UpstreamDialect
+  var intake: AudioIntake
+  var kept: KeptAudio
   private var outlet: AudioOutlet
   private var heldContent = HeldUpstreamMessages()
   /// The dialect as it was before it spoke: each aside begins with one.
@@ -23,6 +24,9 @@ package struct Bridge: Sendable {
     self.upstream = upstream
     unspoken = upstream
     intake = AudioIntake(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
+    kept = KeptAudio(
+      rate: session.effective.inputFormat.rate, upstreamRate: session.negotiation.upstreamRate,
+      limitMs: session.settings.manualAudio)
     outlet = AudioOutlet(to: session.effective.outputFormat)
   }
 
@@ -129,6 +133,11 @@ package struct Bridge: Sendable {
       return reaction(at: now)
     }
     guard !intake.samples.isEmpty else { return reaction(at: now) }
+    guard session.turnControl == .upstream else {
+      var effects: [Effect] = []
+      keepAppend(into: &effects, at: now)
+      return effects.isEmpty ? .nothing : .perform(effects)
+    }
     let rate = session.negotiation.upstreamRate
     guard intake.passes(payload) else {
       let pieces = intake.pieces(of: payload, escaped: escaped)
@@ -225,30 +234,33 @@ package struct Bridge: Sendable {
   }
 
   mutating func drain(into effects: inout [Effect], at now: Moment) {
-    guard session.hasOutputs else { return }
-    for output in session.takeOutputs() {
-      switch output {
-      case .notice(let notice):
-        for text in client.encode(notice, numbers: &eventNumber) { effects.append(.send(to: .client, text)) }
-      case .command(let command):
-        for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
-      case .hold(let command):
-        for text in upstream.encode(command) { effects.append(.hold(text)) }
-      case .aside(let id, let step): take(step, of: id, into: &effects)
-      case .releaseHeld: effects.append(.sendHeld)
-      case .releaseHeldContent: replay(heldContent.takeAll(), into: &effects, at: now)
-      case .discardHeldContent: heldContent.discard()
-      case .dropHeldAudio(let count): effects.append(.dropHeldAudio(count: count))
-      case .adopt(let claim): client.adopt(claim)
-      case .configured: retune()
-      case .dial: effects.append(.dialUpstream)
-      case .closeUpstream: effects.append(.closeUpstream)
-      case .closeClient(let code, let reason): effects.append(.closeClient(code: code, reason: reason))
-      case .resetClient: effects.append(.resetClient)
-      case .pauseReading(let side): effects.append(.pauseReading(side))
-      case .resumeReading(let side): effects.append(.resumeReading(side))
-      case .log(let line): effects.append(.log(line))
-      }
+    // What is done with kept audio can tell the session something in its turn.
+    while session.hasOutputs { for output in session.takeOutputs() { perform(output, into: &effects, at: now) } }
+  }
+
+  private mutating func perform(_ output: Output, into effects: inout [Effect], at now: Moment) {
+    switch output {
+    case .notice(let notice):
+      for text in client.encode(notice, numbers: &eventNumber) { effects.append(.send(to: .client, text)) }
+    case .command(let command):
+      for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
+    case .hold(let command):
+      for text in upstream.encode(command) { effects.append(.hold(text)) }
+    case .keptAudio(let change): perform(change, into: &effects)
+    case .aside(let id, let step): take(step, of: id, into: &effects)
+    case .releaseHeld: effects.append(.sendHeld)
+    case .releaseHeldContent: replay(heldContent.takeAll(), into: &effects, at: now)
+    case .discardHeldContent: heldContent.discard()
+    case .dropHeldAudio(let count): effects.append(.dropHeldAudio(count: count))
+    case .adopt(let claim): client.adopt(claim)
+    case .configured: retune()
+    case .dial: effects.append(.dialUpstream)
+    case .closeUpstream: effects.append(.closeUpstream)
+    case .closeClient(let code, let reason): effects.append(.closeClient(code: code, reason: reason))
+    case .resetClient: effects.append(.resetClient)
+    case .pauseReading(let side): effects.append(.pauseReading(side))
+    case .resumeReading(let side): effects.append(.resumeReading(side))
+    case .log(let line): effects.append(.log(line))
     }
   }
 
@@ -265,6 +277,7 @@ package struct Bridge: Sendable {
 
   private mutating func retune() {
     intake.retune(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
+    retuneKept()
     outlet.retune(to: session.effective.outputFormat)
   }
 }

@@ -15,13 +15,17 @@ package struct Capabilities: Equatable, Sendable {
   package var transcriptStyle: TranscriptStyle
   /// A new connection takes no audio before a first `.content`, which may be empty: the history that is known.
   package var opensWithHistory: Bool
+  /// `.interrupt` has a message that stops an answer.
+  package var interruptsByContent: Bool
 
   package init(
-    textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false
+    textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false,
+    interruptsByContent: Bool = true
   ) {
     self.textOutput = textOutput
     self.contextUpdate = contextUpdate
     self.transcriptStyle = transcriptStyle
     self.opensWithHistory = opensWithHistory
+    self.interruptsByContent = interruptsByContent
   }
 }

@@ -5,6 +5,7 @@ package enum Output: Equatable, Sendable {
   case command(UpstreamCommand)
   /// For an upstream that is not open yet: behind what is already held.
   case hold(UpstreamCommand)
+  case keptAudio(KeptAudio.Change)
   case releaseHeld
   /// On the connection of an aside.
   case aside(AsideID, AsideStep)

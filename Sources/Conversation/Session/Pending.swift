@@ -54,6 +54,15 @@ struct Pending: Equatable, Sendable {
 
   mutating func itemCreditTaken() { itemCredit = nil }
 
+  /// The first `count` items leave; a trigger belongs to the last.
+  mutating func takeUnsent(first count: Int) -> [Item] {
+    guard count < unsent.count else { return takeUnsent() }
+    let taken = Array(unsent.prefix(max(0, count)))
+    unsent.removeFirst(taken.count)
+    unsentBytes -= taken.reduce(0) { $0 + Self.bytes(of: $1.kind) }
+    return taken
+  }
+
   /// Everything unsent leaves; a trigger leaves with it.
   mutating func takeUnsent() -> [Item] {
     defer {

@@ -16,7 +16,7 @@ extension Session {
     let format = AudioFormat.pcm16(rate: effective.inputFormat.rate)
     tally.audioBytesIn += samples.byteCount
     hear(samples, at: now)
-    let ms = detector?.heardMs ?? (audioMs + format.milliseconds(ofBytes: samples.byteCount))
+    let ms = detector.map { heardSince + $0.heardMs } ?? (audioMs + format.milliseconds(ofBytes: samples.byteCount))
     let length = ms - audioMs
     audioMs = ms
     sendLeadingItems(at: now)
@@ -34,17 +34,20 @@ extension Session {
 
   private mutating func hear(_ samples: RawSpan, at now: Moment) {
     guard detector != nil else { return }
+    // An answer that speech does not cut is spoken over: only a loud voice is the user's.
+    let isSpokenOver = effective.turnDetection?.interruptResponse == false && playback.isSpoken(at: now.ms)
+    detector?.isRaised = isSpokenOver
     let before = detector?.lastSpeechMs
     let events = detector?.hear(samples) ?? []
     if let position = detector?.lastSpeechMs, position != before {
-      turn.heard(positionMs: position, at: now.ms)
+      turn.heard(positionMs: heardSince + position, at: now.ms)
       earlyTranscript = ""
     }
     // Not only at its start: speech that began while the model was still heard counts once it is not.
     guard let detector, detector.isSpeech, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
     var start = detector.lastSpeechMs ?? detector.heardMs
     for case .started(let atMs) in events { start = min(start, atMs) }
-    beginTurn(startMs: start, isHeard: true, at: now)
+    beginTurn(startMs: heardSince + start, isHeard: true, at: now)
   }
 
   /// Items that no answer was asked for go up before the user's audio, so that nothing stays unsent.
@@ -99,7 +102,8 @@ extension Session {
       awaitsAnswer: awaitsAnswer, at: now)
   }
 
-  private mutating func commit(
+  /// The user's turn becomes an item. `awaitsAnswer`: the upstream will answer it by itself.
+  mutating func commit(
     itemID: String, transcript: TranscriptAccumulator, audioMs length: Int, speechEnd: Int, awaitsAnswer: Bool,
     at now: Moment
   ) {
@@ -124,16 +128,19 @@ extension Session {
     }
   }
 
-  /// `input_audio_buffer.commit` under automatic detection: the audio is upstream already, so end the turn there.
   package mutating func audioCommitted(eventID: String?, at now: Moment) {
     guard begin(at: now) else { return }
+    switch turnControl {
+    case .upstream: commitUnderDetection(eventID: eventID, at: now)
+    case .gateway: commitUnderOurDetection(eventID: eventID, at: now)
+    case .client: commitByClient(eventID: eventID, at: now)
+    }
+  }
+
+  /// Under automatic detection the audio is upstream already, so the commit ends the turn there.
+  private mutating func commitUnderDetection(eventID: String?, at now: Moment) {
     guard turn.isOpen || audioMs - audioMsAtCommit >= 100 else {
-      fail(
-        Fault(
-          .invalidRequest, code: "input_audio_buffer_commit_empty",
-          "The audio buffer holds \(audioMs - audioMsAtCommit) ms; a commit needs at least 100 ms. Append audio first.",
-          eventID: eventID))
-      return
+      return fail(.emptyCommit(ms: audioMs - audioMsAtCommit, eventID: eventID))
     }
     send(.audioStreamEnd)
     if turn.isOpen {
@@ -145,9 +152,13 @@ extension Session {
     }
   }
 
-  /// Under automatic detection everything appended has gone up already; there is nothing left to drop.
+  /// Under detection what the user said has gone up already; there is nothing left to drop.
   package mutating func audioCleared(eventID: String?, at now: Moment) {
     guard begin(at: now) else { return }
+    switch turnControl {
+    case .client: clearByClient()
+    case .upstream, .gateway: break
+    }
     notice(.audioCleared)
   }
 

@@ -39,7 +39,9 @@ extension Session {
 
   /// Whether the running call can follow. What has gone up cannot be taken back.
   private func checkChange(to agreed: Negotiation) throws(Fault) {
-    guard agreed.setup != negotiation.setup, link.hasSetup, link.hasContent else { return }
+    // What is held for the setup was made for those turns that it was to have.
+    let changesTurns = agreed.effective.turnControl != turnControl
+    guard agreed.setup != negotiation.setup, link.hasContent, link.hasSetup || changesTurns else { return }
     throw .unsupported(
       "The model was set up when this conversation began, and this update would need another setup. Send it before the "
         + "first audio, item or response.create, or begin a new session.", param: "session")
@@ -47,9 +49,11 @@ extension Session {
 
   private mutating func adopt(_ agreed: Negotiation, at now: Moment) {
     let isNewSetup = agreed.setup != negotiation.setup
+    let oldControl = turnControl
     negotiation = agreed
     tuneDetector()
     out.add(.configured)
+    turnControlChanged(from: oldControl, at: now)
     for approximation in agreed.approximations {
       out.log(.info, "Accepted, but only approximated", ["wish": approximation])
     }

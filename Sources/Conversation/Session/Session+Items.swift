@@ -138,13 +138,14 @@ extension Session {
 
   /// Sends the waiting item and grants its credit, once nothing stands in its way.
   mutating func fireTrigger(at now: Moment) {
+    sendWaitingTurn(at: now)
     guard let trigger = pending.trigger, now.ms >= trigger.due, !turn.isOpen, asides.speaking == nil else { return }
     switch answer.phase {
     case .awaited, .open: return
     case .generated: finishAnswer(.completed, at: now)
     case .none: break
     }
-    sendUnsent(generate: true, at: now)
+    askForAnswer(at: now)
     answer.expected(Expectation(cause: .item, medium: .text, since: now.ms))
     if let claim = trigger.claim { claimAnswer(with: claim) } else { pending.itemCreditGranted(at: now.ms) }
   }

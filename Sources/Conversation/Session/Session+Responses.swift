@@ -83,8 +83,8 @@ extension Session {
 
   /// A create with nothing in its way: what is unsent goes up, and the response exists at once.
   mutating func startAnswer(with request: ResponseRequest, at now: Moment) {
-    let medium: Medium? = pending.unsent.contains { $0.role == .user } ? .text : nil
-    sendUnsent(generate: true, at: now)
+    let medium: Medium? = manual.isBegun ? .speech : pending.unsent.contains { $0.role == .user } ? .text : nil
+    askForAnswer(at: now)
     answer.expected(Expectation(cause: .create, medium: medium, since: now.ms))
     claimAnswer(with: request)
   }
@@ -139,6 +139,7 @@ extension Session {
     if let running = answer.response {
       if answer.phase == .awaited {
         tally.turnEnded()
+        turnAnswered()
         answer.begun(running, at: now.ms)
       }
       return running
@@ -202,7 +203,7 @@ extension Session {
     playback.stopped()
     finishAnswer(.cancelled(.clientCancelled), at: now)
     tail.cancelled(at: now.ms)
-    send(.interrupt)
+    interruptUpstream(at: now)
     fireTrigger(at: now)
   }
 }

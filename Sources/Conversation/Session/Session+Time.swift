@@ -23,7 +23,8 @@ extension Session {
     takeSetup(at: now)
     if let said = inputTranscript, now.ms >= said.deadline { completeInputTranscript() }
     if now.ms >= turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0) {
-      closeTurn(awaitsAnswer: turn.open?.transcript.text.isEmpty == false, at: now)
+      closeTurn(
+        awaitsAnswer: turnControl == .upstream && turn.open?.transcript.text.isEmpty == false, at: now)
     }
     toolTimePassed(at: now)
     if now.ms >= answerDeadline { answerTimePassed(at: now) }

@@ -48,10 +48,11 @@ extension Session {
     case .generationComplete:
       if tail.isClear { answer.generationCompleted(at: now.ms) }
     case .waitingForInput:
-      closeTurn(awaitsAnswer: false, at: now)
+      if turnControl == .upstream { closeTurn(awaitsAnswer: false, at: now) }
     case .turnComplete(let end): turnCompleted(end, at: now)
     case .speechStarted(let atMs): upstreamHeardSpeech(atMs: atMs, at: now)
-    case .speechStopped: closeTurn(awaitsAnswer: true, at: now)
+    case .speechStopped:
+      if turnControl == .upstream { closeTurn(awaitsAnswer: true, at: now) }
     case .toolCalled(let calls): toolsCalled(calls, at: now)
     case .toolCallsCancelled(let ids): toolCallsCancelled(ids, at: now)
     case .resumable: break
@@ -68,8 +69,16 @@ extension Session {
   /// Content that is not dropped closes an open user turn, which it answers.
   mutating func contentCame(at now: Moment) -> Bool {
     if tail.contentReceived(at: now.ms) { return false }
-    if turn.isOpen { closeTurn(awaitsAnswer: true, at: now) }
+    if turn.isOpen, answersTheUser { closeTurn(awaitsAnswer: true, at: now) }
     return true
+  }
+
+  /// Content that comes now would be the answer to a user who speaks, or has just spoken.
+  private var answersTheUser: Bool {
+    switch turnControl {
+    case .upstream: effective.turnDetection?.interruptResponse != false || answer.phase != .open
+    case .gateway, .client: false
+    }
   }
 
   private mutating func modelText(_ piece: String, at now: Moment) {
@@ -98,7 +107,7 @@ extension Session {
       addText(piece, at: now)
     case .none:
       // A transcript alone opens an answer only where one is waited for (semantics 3).
-      guard turn.isQuiet(at: now.ms) || isLastTurnUnanswered else { return keepEarly(piece) }
+      guard turnControl == .upstream, turn.isQuiet(at: now.ms) || isLastTurnUnanswered else { return keepEarly(piece) }
       closeTurn(awaitsAnswer: true, at: now)
       guard openAnswer(at: now) else { return }
       addText(piece, at: now)
@@ -137,6 +146,10 @@ extension Session {
       if turn.open?.isHeard == false { turn.transcribed(at: now.ms) }
       return
     }
+    if isSpokenOver(at: now) {
+      beginTurn(startMs: audioMs, isHeard: true, at: now)
+      return turn.transcriptReceived(piece)
+    }
     guard let last = inputTranscript, !last.isComplete || !last.isAnswered else {
       return userTranscriptWithoutTurn(piece, at: now)
     }
@@ -149,7 +162,7 @@ extension Session {
   /// Nothing is open and the last turn was answered: during an answer it belongs to the past, otherwise the gateway's
   /// detector missed a start.
   private mutating func userTranscriptWithoutTurn(_ piece: String, at now: Moment) {
-    guard answer.phase == .none, !playback.isSpoken(at: now.ms), !piece.isEmpty else {
+    guard turnControl == .upstream, answer.phase == .none, !playback.isSpoken(at: now.ms), !piece.isEmpty else {
       inputTranscript?.pieceReceived(piece, at: now.ms)
       amendRecord()
       return
@@ -158,8 +171,14 @@ extension Session {
     turn.transcriptReceived(piece)
   }
 
+  /// An answer that speech does not cut is heard, and the user through it.
+  private func isSpokenOver(at now: Moment) -> Bool {
+    turnControl == .upstream && effective.turnDetection?.interruptResponse == false && detector?.isSpeech == true
+      && playback.isSpoken(at: now.ms)
+  }
+
   private mutating func upstreamHeardSpeech(atMs: Int?, at now: Moment) {
-    guard !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
+    guard turnControl == .upstream, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
     beginTurn(startMs: min(atMs ?? audioMs, audioMs), isHeard: false, at: now)
   }
 
@@ -181,14 +200,14 @@ extension Session {
   }
 
   private mutating func startInterruption(at now: Moment) {
-    guard !turn.isOpen else { return }
-    let start = detector.flatMap { $0.isSpeech ? $0.lastSpeechMs : nil } ?? audioMs
+    guard !turn.isOpen, turnControl == .upstream else { return }
+    let start = detector.flatMap { $0.isSpeech ? $0.lastSpeechMs.map { heardSince + $0 } : nil } ?? audioMs
     announceTurn(startMs: start, isHeard: detector?.isSpeech ?? false, at: now)
   }
 
   private mutating func finishInterrupted(at now: Moment) {
     guard answer.response != nil else { return answer.forgotten() }
-    finishAnswer(.cancelled(.turnDetected), at: now)
+    finishAnswer(.cancelled(turnControl == .client ? .clientCancelled : .turnDetected), at: now)
     _ = tail.interrupted(at: now.ms)
   }
 
@@ -207,7 +226,7 @@ extension Session {
 
   /// The upstream ended a turn without content while the user's turn was open: it will not answer it.
   private mutating func closeEmptyTurn(_ end: UpstreamEvent.TurnEnd, at now: Moment) {
-    guard turn.isQuiet(at: now.ms) else { return }
+    guard turnControl == .upstream, turn.isQuiet(at: now.ms) else { return }
     closeTurn(awaitsAnswer: false, at: now)
   }
 
@@ -224,7 +243,7 @@ extension Session {
     guard let response = answer.response else { return }
     answer.claimed(as: response, by: .create)
     answer.contentSeen(at: now.ms)
-    sendUnsent(generate: true, at: now)
+    askForAnswer(at: now)
   }
 }
 

@@ -40,6 +40,7 @@ package struct Session: Sendable {
   // The machines.
   var link: Link
   var turn: UserTurn
+  var manual = ManualTurn()
   var answer = Answer()
   var tail: Tail
   var pending = Pending()
@@ -52,6 +53,8 @@ package struct Session: Sendable {
   /// What the model may have begun to say while the user was just falling silent; it counts when content follows.
   var earlyTranscript = ""
   var detector: SpeechDetector?
+  /// Where in all audio of the call the detector began to listen, in ms.
+  var heardSince = 0
   var flow = Flow()
 
   // Counters.
@@ -155,6 +158,7 @@ package struct Session: Sendable {
       detector?.settings = tuned
     } else {
       detector = SpeechDetector(rate: effective.inputFormat.rate, settings: tuned)
+      heardSince = audioMs
     }
   }
 }

@@ -46,6 +46,10 @@ package struct SessionSettings: Equatable, Sendable {
   package var clientStall = 30_000
   /// Audio kept for an upstream that is not there yet; the oldest goes first.
   package var heldAudio = 30_000
+  /// Audio kept for a turn that the client ends, or that an answer in progress holds up; the oldest goes first.
+  package var manualAudio = 300_000
+  /// Audio before a start of speech that goes up with it, where the gateway's detector marks the turns.
+  package var preRoll = 500
   /// Items kept in the record.
   package var maximumItems = 1_000
   /// Bytes of text in items that have not gone up.

@@ -55,3 +55,20 @@ package struct TurnDetection: Equatable, Sendable {
     }
   }
 }
+
+/// Who finds the user's turns.
+package enum TurnControl: Equatable, Sendable {
+  /// The upstream, which answers each of them.
+  case upstream
+  /// The gateway's own detector: an answer comes when the client asks.
+  case gateway
+  /// The client, by commit and create.
+  case client
+}
+
+extension SessionConfiguration {
+  package var turnControl: TurnControl {
+    guard let turnDetection else { return .client }
+    return turnDetection.createResponse ? .upstream : .gateway
+  }
+}

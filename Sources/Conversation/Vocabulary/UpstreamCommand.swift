@@ -11,8 +11,9 @@ package enum UpstreamCommand: Equatable, Sendable {
   case toolResponse([ToolResult])
   /// The microphone pauses, or the client committed under automatic detection: end the turn.
   case audioStreamEnd
-  /// Where the upstream does not listen for speech by itself: audio between these two is what the user says.
-  case activityStart
+  /// Where the upstream does not listen for speech by itself: audio between these two is what the user says. The items
+  /// came before it.
+  case activityStart(after: [Item])
   /// The user's turn is over: answer it.
   case activityEnd
   /// Items as part of the user's open activity.

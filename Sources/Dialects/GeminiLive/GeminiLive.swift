@@ -76,6 +76,6 @@ package struct GeminiLive: UpstreamDialect {
     Capabilities(
       textOutput: profile.outputs != .audio, contextUpdate: profile.contextUpdate,
       transcriptStyle: settings.transcriptStyle ?? profile.transcriptStyle,
-      opensWithHistory: profile.seeding == .opening)
+      opensWithHistory: profile.seeding == .opening, interruptsByContent: profile.seeding != .opening)
   }
 }

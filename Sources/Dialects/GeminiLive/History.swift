@@ -53,6 +53,17 @@ struct History: Equatable, Sendable {
     }
   }
 
+  /// The messages that open the user's activity, with what came before it. Where content is taken at the start only,
+  /// everything later is typed into it.
+  mutating func activityAsked(after items: [Item]) -> [[UInt8]] {
+    let start = Array(#"{"realtimeInput":{"activityStart":{}}}"#.utf8)
+    switch seeding {
+    case .opening where !isOpening: return [start] + activityTextAsked(items)
+    case .opening: return contentAsked(items, generate: false) + [start]
+    case .anyTime, .endingWithUser: return (items.isEmpty ? [] : contentAsked(items, generate: false)) + [start]
+    }
+  }
+
   /// The messages that carry `items` up inside the user's activity, where only typed text has a place.
   mutating func activityTextAsked(_ items: [Item]) -> [[UInt8]] {
     let (turns, notes) = read(items)

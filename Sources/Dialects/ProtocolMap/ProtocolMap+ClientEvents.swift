@@ -22,10 +22,22 @@ extension ProtocolMap {
       `input_audio_buffer_commit_empty`.
       """,
       "ga/commit-under-vad"),
+    .also(
+      "under manual turns", .mapped,
+      """
+      the item is announced, and what was appended goes up behind `activityStart`; while an answer runs it waits for \
+      its end. Several commits share one activity. Up to 5 minutes wait; a buffer that lost its start is committed all \
+      the same, with `input_audio_buffer_overflow`.
+      """,
+      "ga/manual-two-commits", "ga/manual-commit-during-answer", "ga/manual-before-ready"),
+    .also(
+      "under `create_response` `false`", .mapped, "ends the turn that the detector has found.",
+      "ga/commit-under-own-detection"),
     .row(
       "input_audio_buffer.clear", .approximated,
-      "acknowledged; there is nothing left to drop.",
+      "acknowledged; under detection there is nothing left to drop.",
       "ga/mistakes"),
+    .also("under manual turns", .mapped, "empties the buffer.", "ga/manual-clear"),
     .row(
       "conversation.item.create", case: "message of the user", .mapped,
       "goes up with the next answer, or before the user's next audio.",
@@ -84,13 +96,17 @@ extension ProtocolMap {
       "while an answer runs", .mapped,
       "`conversation_already_has_active_response`; under `plain` and `beta` it may belong to an item.",
       "ga/second-create", "plain/absorbed-create", "plain/create-absorbed-after-start"),
+    .also(
+      "after a commit, or speech that nobody answered", .mapped,
+      "`activityEnd`; items that came before the speech go first, later ones are typed into the activity.",
+      "ga/manual-turn", "ga/manual-text-and-speech", "ga/create-response-false-create-during-speech"),
     .row(
       "response.cancel", .mapped,
       """
       `response.done` at once; what still comes of that answer is dropped; the model is interrupted. Nothing to \
       cancel: `response_cancel_not_active`.
       """,
-      "ga/cancel", "ga/cancel-awaited"),
+      "ga/cancel", "ga/cancel-awaited", "ga/manual-barge-in", "ga/manual-commit-then-cancel"),
     .also("an answer outside the conversation", .mapped, "by its `response_id` only.", "ga/out-of-band-ends"),
     .row("output_audio_buffer.clear", .refused, "only WebRTC and SIP have that buffer.", "ga/not-yet"),
     .row("transcription_session.update", .refused),

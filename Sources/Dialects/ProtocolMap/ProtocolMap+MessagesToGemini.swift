@@ -21,9 +21,16 @@ extension ProtocolMap {
       "ga/cancel"),
     .row("realtimeInput.audio", .mapped, "the user's audio, `audio/pcm;rate=…`"),
     .row("realtimeInput.audioStreamEnd", .mapped, "`input_audio_buffer.commit`.", "ga/commit-under-vad"),
-    .row("realtimeInput.text", .mapped, "text items on models that take `clientContent` only at the start"),
+    .row(
+      "realtimeInput.text", .mapped,
+      "text items inside an activity, and on models that take `clientContent` only at the start.",
+      "ga/manual-text-and-speech", "ga/manual-history-first-model"),
+    .row(
+      ["realtimeInput.activityStart", "realtimeInput.activityEnd"], .mapped,
+      "around what the user says, under manual turns and `create_response: false`.",
+      "ga/manual-turn"),
     .row("contextUpdate.systemInstruction", .mapped, "system items on models that have it.", "ga/history"),
-    .row(["realtimeInput.video", "realtimeInput.activityStart", "realtimeInput.activityEnd"], .notSent),
+    .row("realtimeInput.video", .notSent),
     .row(
       "toolResponse", .mapped,
       "once all calls that were not cancelled have outputs.",

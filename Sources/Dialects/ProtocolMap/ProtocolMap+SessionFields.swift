@@ -86,7 +86,10 @@ extension ProtocolMap {
     .row(
       "audio.input.turn_detection", beta: "turn_detection", .mapped,
       "how the end of the user's turn is found; its fields follow"),
-    .also("`null`, manual turns", .refused, "", "ga/not-yet"),
+    .also(
+      "`null`, manual turns", .mapped,
+      "Gemini's detection is off: the client's `commit` and `response.create` mark the turn.",
+      "ga/manual-turn", "beta/manual-turn", "plain/manual-turn", "ga/manual-g711"),
     .row(
       "audio.input.turn_detection.type", beta: "turn_detection.type", case: "`server_vad`", .mapped,
       "Gemini's automatic detection; the gateway's own detector adds the speech events"),
@@ -112,11 +115,17 @@ extension ProtocolMap {
       """),
     .row(
       "audio.input.turn_detection.create_response", beta: "turn_detection.create_response", .mapped,
-      "`true`; `false` is refused.",
-      "ga/not-yet"),
+      """
+      `false`: Gemini's detection is off, because it would answer. The gateway's detector marks the turn, with half a \
+      second of sound before it; the silence between turns does not go up.
+      """,
+      "ga/create-response-false", "ga/create-response-false-two-turns", "ga/create-response-false-barge-in"),
     .row(
       "audio.input.turn_detection.interrupt_response", beta: "turn_detection.interrupt_response", .mapped,
-      "`false` is `NO_INTERRUPTION`"),
+      """
+      `false` is `NO_INTERRUPTION`. With `create_response` `false`, what the user says over an answer waits for its end.
+      """,
+      "ga/interrupt-response-false", "ga/create-response-false-no-interrupt"),
     .row(
       "tools", .mapped,
       "functions; `mcp` is refused. Schemas are converted to Gemini's subset.",

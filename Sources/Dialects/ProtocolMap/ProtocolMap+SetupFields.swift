@@ -32,7 +32,7 @@ extension ProtocolMap {
     .row("systemInstruction", .mapped, "the session's instructions; absent if there are none"),
     .row(
       "realtimeInputConfig.automaticActivityDetection", .mapped,
-      "see `turn_detection`; never `disabled`"),
+      "see `turn_detection`; `disabled` for manual turns and `create_response: false`"),
     .row(
       "realtimeInputConfig.activityHandling", .mapped,
       "`NO_INTERRUPTION` for `interrupt_response: false`"),

@@ -16,6 +16,7 @@ struct AudioLedger {
   private var stream: [UInt8] = []
   private var cursor = 0
   private var isTranscoded = false
+  private var format: AudioFormat?
   /// A rule in force leaves audio out.
   private var mayLeaveOut = false
   private var mayReplay = false
@@ -48,6 +49,9 @@ struct AudioLedger {
   }
 
   private mutating func note(_ session: Session) {
+    // What was kept at another rate is brought to the new one.
+    if format != nil, format != session.effective.inputFormat, cursor < stream.count { isTranscoded = true }
+    format = session.effective.inputFormat
     if session.effective.inputFormat != .pcm16(rate: session.negotiation.upstreamRate) { isTranscoded = true }
     if session.effective.turnDetection?.createResponse != true { mayLeaveOut = true }
   }

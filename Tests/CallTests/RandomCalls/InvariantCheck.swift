@@ -25,6 +25,7 @@ struct InvariantCheck {
   var responses = ResponseCheck()
   var items = ItemCheck()
   var audio = AudioLedger()
+  private var activity = ActivityCheck()
 
   var isDialling: Bool { connection == .dialling }
   var isUpstreamOpen: Bool { connection != .none && connection != .dialling }
@@ -125,10 +126,15 @@ struct InvariantCheck {
         throw Broken(invariant: 5, rule: "a setup that is not first", detail: "\(connection)")
       }
       connection = .setUp
+      activity = ActivityCheck(setup: message)
       return
     }
     guard connection == .ready else {
       throw Broken(invariant: 5, rule: "a message before setupComplete", detail: "\(name) while \(connection)")
+    }
+    guard activity.saw(message) else {
+      throw Broken(
+        invariant: 5, rule: "an activity that begins twice or never", detail: message["realtimeInput"]?.raw.text ?? "")
     }
     try audio.sent(message, of: session)
   }

@@ -64,7 +64,7 @@ struct GeminiContextTests {
     var dialect = try GeminiLive.vertex("gemini-live-2.5-flash-native-audio")
     let items: [Item] = [.message(.user, "Hello"), .message(.assistant, "Hi"), .message(.system, "Be brief.")]
     let texts =
-      dialect.texts(.activityStart) + dialect.texts(.activityText(items)) + dialect.texts(.activityEnd)
+      dialect.texts(.activityStart(after: [])) + dialect.texts(.activityText(items)) + dialect.texts(.activityEnd)
     #expect(
       texts == [
         #"{"realtimeInput":{"activityStart":{}}}"#, #"{"realtimeInput":{"text":"Hello"}}"#,
@@ -73,5 +73,22 @@ struct GeminiContextTests {
       ])
     #expect(dialect.texts(.activityText([])) == [])
     try Emitted.client("command-activity", texts)
+  }
+
+  @Test("What came before an activity goes first, as the model takes it")
+  func beforeActivity() throws {
+    let items: [Item] = [.message(.user, "Hello"), .message(.assistant, "Hi")]
+    let start = #"{"realtimeInput":{"activityStart":{}}}"#
+    let turns = #""turns":[{"role":"user","parts":[{"text":"Hello"}]},{"role":"model","parts":[{"text":"Hi"}]}]"#
+    var newest = try GeminiLive.vertex()
+    #expect(
+      newest.texts(.activityStart(after: items)) == [#"{"clientContent":{\#(turns),"turnComplete":false}}"#, start])
+    var opening = try GeminiLive.aiStudio("gemini-3.1-flash-live-preview")
+    #expect(
+      opening.texts(.activityStart(after: items)) == [#"{"clientContent":{\#(turns),"turnComplete":true}}"#, start])
+    #expect(
+      opening.texts(.activityStart(after: items)) == [
+        start, #"{"realtimeInput":{"text":"Hello"}}"#, #"{"realtimeInput":{"text":"[you said] Hi"}}"#,
+      ])
   }
 }

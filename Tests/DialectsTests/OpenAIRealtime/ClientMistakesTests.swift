@@ -114,7 +114,6 @@ struct ClientMistakesTests {
     .session(#""tracing":{"group_id":1}"#, "invalid_type", "tracing.group_id"),
     .session(#""prompt":{"id":"p"}"#, "unsupported_feature", "prompt"),
     .session(#""include":[1]"#, "invalid_type", "include[0]"),
-    .session(#""turn_detection":null"#, "unsupported_feature", "turn_detection"),
     .detection("", "missing_required_parameter", ".type"),
     .detection(#""type":"none""#, "invalid_value", ".type"),
     .detection(#""type":"server_vad","threshold":1.1"#, "decimal_above_max_value", ".threshold"),
@@ -124,7 +123,6 @@ struct ClientMistakesTests {
     .detection(#""type":"server_vad","silence_ms":5"#, "unknown_parameter", ".silence_ms"),
     .detection(#""type":"server_vad","idle_timeout_ms":4000"#, "integer_below_min_value", ".idle_timeout_ms"),
     .detection(#""type":"server_vad","idle_timeout_ms":6000"#, "unsupported_feature", ".idle_timeout_ms"),
-    .detection(#""type":"server_vad","create_response":false"#, "unsupported_feature", ".create_response"),
     .detection(#""type":"server_vad","interrupt_response":1"#, "invalid_type", ".interrupt_response"),
     .detection(#""type":"semantic_vad","eagerness":"slow""#, "invalid_value", ".eagerness"),
   ]

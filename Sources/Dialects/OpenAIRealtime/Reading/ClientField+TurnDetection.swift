@@ -1,13 +1,9 @@
 import Conversation
 
 extension ClientField {
-  /// `turn_detection`: null, `{"type":"server_vad",…}` or `{"type":"semantic_vad",…}`. A null inside it means the default.
+  /// `turn_detection`: null (the client ends its turns), `{"type":"server_vad",…}` or `{"type":"semantic_vad",…}`. A null inside it means the default.
   func turnDetection() throws(Fault) -> SessionChange.Detection? {
-    if isNull {
-      throw .unsupported(
-        "Manual turns ('\(path)': null) are not available. Leave turn detection on and let it end the turns.",
-        param: path)
-    }
+    if isNull { return nil }
     for (name, field) in try members() where !ClientField.detectionNames.contains(name) {
       throw .unknownParameter(field.path)
     }
@@ -16,11 +12,6 @@ extension ClientField {
       case "semantic_vad": .semantic(try present("eagerness")?.choice(TurnDetection.Eagerness.self) ?? .auto)
       default: try serverDetection()
       }
-    if let field = present("create_response"), try !field.boolean() {
-      throw .unsupported(
-        "'\(field.path)': false is not available: the model answers when the user stops speaking. Leave it out.",
-        param: field.path)
-    }
     return SessionChange.Detection(
       method: method, createResponse: try present("create_response")?.boolean(),
       interruptResponse: try present("interrupt_response")?.boolean())
