@@ -91,7 +91,8 @@ extension ProtocolMap {
         "response.mcp_call_arguments.delta", "response.mcp_call_arguments.done", "mcp_list_tools.in_progress",
         "mcp_list_tools.completed", "mcp_list_tools.failed",
       ],
-      .notSent),
+      .notSent,
+      "Parley calls no MCP server for the model"),
     .row("rate_limits.updated", .notSent, "Gemini reports no limits, and Parley invents none"),
     .row(
       ["output_audio_buffer.started", "output_audio_buffer.stopped", "output_audio_buffer.cleared"],
