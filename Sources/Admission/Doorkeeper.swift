@@ -4,6 +4,8 @@
 ///     room? ──► key? ──► model? ──► origin? ──► admitted
 ///      503       401      400/404     403
 ///
+/// A client secret stands in for a key; whether it is good has been found out before (`ClientSecret.refusal`).
+///
 /// The key comes before the model, so that strangers do not learn the names of the models; room comes first, because a
 /// full gateway should not spend anything on a request.
 package struct Doorkeeper: Equatable, Sendable {
@@ -25,17 +27,24 @@ package struct Doorkeeper: Equatable, Sendable {
     case missing
   }
 
-  package struct Request: Equatable, Sendable {
+  /// What a client shows to be let in.
+  package enum Credential: Equatable, Sendable {
     /// From `PresentedKeys.keys`.
-    package var keys: [String]
+    case keys([String])
+    /// A client secret, and what is wrong with it; nil: it is good.
+    case clientSecret(Refusal?)
+  }
+
+  package struct Request: Equatable, Sendable {
+    package var credential: Credential
     package var model: RequestedModel
     /// The `Origin` header.
     package var origin: String?
     /// From `TrustedProxies.client(of:)`.
     package var host: String?
 
-    package init(keys: [String], model: RequestedModel, origin: String?, host: String?) {
-      self.keys = keys
+    package init(credential: Credential, model: RequestedModel, origin: String?, host: String?) {
+      self.credential = credential
       self.model = model
       self.origin = origin
       self.host = host
@@ -55,7 +64,10 @@ package struct Doorkeeper: Equatable, Sendable {
     case .draining: return .refused(.draining)
     case .admitted: break
     }
-    if let refusal = refusal(forKeys: request.keys) { return .refused(refusal) }
+    switch request.credential {
+    case .keys(let presented): if let refusal = refusal(forKeys: presented) { return .refused(refusal) }
+    case .clientSecret(let refusal): if let refusal { return .refused(refusal) }
+    }
     switch request.model {
     case .unknown(let name): return .refused(.unknownModel(name, known: knownModels))
     case .missing: return .refused(.missingModel(known: knownModels))
@@ -70,8 +82,12 @@ package struct Doorkeeper: Equatable, Sendable {
   package func refusal(forKeys presented: [String]) -> Refusal? {
     if keys.allowsAnonymous { return nil }
     if presented.isEmpty { return .missingKey }
-    return presented.contains { keys.admits($0) } ? nil : .wrongKey
+    if rightKey(among: presented) != nil { return nil }
+    return PresentedKeys.clientSecret(among: presented) == nil ? .wrongKey : .clientSecretIsNoKey
   }
+
+  /// The first of `presented` that opens the door by itself.
+  package func rightKey(among presented: [String]) -> String? { presented.first { keys.admits($0) } }
 
   /// See `SessionGate.sessionEnded`.
   package mutating func sessionEnded() -> Bool { gate.sessionEnded() }

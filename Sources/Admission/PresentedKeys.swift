@@ -27,6 +27,11 @@ package enum PresentedKeys {
     return keys
   }
 
+  /// The client secret among `keys`, if there is one.
+  package static func clientSecret(among keys: [String]) -> String? {
+    keys.first { $0.hasPrefix(ClientSecret.prefix) && $0.utf8.count <= KeyRing.longestKey }
+  }
+
   /// The subprotocol to select: `realtime` if it is offered. A browser fails a connection whose server names another;
   /// the key must not be echoed in any case.
   package static func selectedSubprotocol(offered: [String]) -> String? {

@@ -20,6 +20,8 @@ package struct GatewayApplication: Service {
   private let identity: ServerIdentity?
   private let calls: any CallStarter
   private let metrics: GatewayMetrics
+  private let clientSecrets: any ClientSecretStore
+  private let unixTime: @Sendable () -> Int
   private let helpers: [any Service]
   private let group: any EventLoopGroup
   private let logger: Logger
@@ -34,11 +36,15 @@ package struct GatewayApplication: Service {
   /// - Parameters:
   ///   - identity: from `ServerIdentity.load`; nil: no TLS.
   ///   - calls: makes the call of each client that is admitted.
+  ///   - clientSecrets: where they are kept; nil: in this process.
+  ///   - unixTime: seconds since 1970.
   ///   - helpers: services that calls need; they start first and end last.
   ///   - beforeListening: waited for before the port opens, while the helpers run already.
   ///   - onListening: called once, when clients can connect, with the address that was bound.
   package init(
     _ configuration: GatewayConfiguration, identity: ServerIdentity?, calls: any CallStarter,
+    clientSecrets: (any ClientSecretStore)? = nil,
+    unixTime: @escaping @Sendable () -> Int = { Int(Date.now.timeIntervalSince1970) },
     helpers: [any Service] = [], metrics: GatewayMetrics = GatewayMetrics(),
     on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
     beforeListening: @escaping @Sendable () async -> Void = {},
@@ -54,6 +60,8 @@ package struct GatewayApplication: Service {
       metrics: metrics)
     self.configuration = configuration
     self.calls = calls
+    self.clientSecrets = clientSecrets ?? InMemoryClientSecrets(configuration.clientSecrets)
+    self.unixTime = unixTime
     self.metrics = metrics
     self.helpers = helpers
     self.group = group
@@ -63,10 +71,13 @@ package struct GatewayApplication: Service {
   }
 
   package func run() async throws {
+    let office = ClientSecretOffice(
+      store: clientSecrets, models: configuration.models, sessions: sessions, calls: calls,
+      makers: configuration.access.makers, logger: logger, unixTime: unixTime)
     let reception = Reception(
       settings: configuration.listener, models: configuration.models, sessions: sessions, calls: calls,
-      socket: socket, metrics: metrics, logger: logger)
-    let routes = RouteDesk(reception: reception, startedAt: Int(Date.now.timeIntervalSince1970))
+      clientSecrets: office, pinned: configuration.access.pinned, socket: socket, metrics: metrics, logger: logger)
+    let routes = RouteDesk(reception: reception, clientSecrets: office, startedAt: unixTime())
     let listener = Listener(
       reception: reception, routes: GatewayResponder(routes), tls: identity?.tls, group: group, logger: logger,
       beforeListening: beforeListening, onListening: onListening)

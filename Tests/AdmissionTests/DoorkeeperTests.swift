@@ -12,7 +12,7 @@ struct DoorkeeperTests {
   private func request(
     keys: [String] = ["sk-1"], model: Doorkeeper.RequestedModel = .known, origin: String? = nil
   ) -> Doorkeeper.Request {
-    Doorkeeper.Request(keys: keys, model: model, origin: origin, host: "gateway.example")
+    Doorkeeper.Request(credential: .keys(keys), model: model, origin: origin, host: "gateway.example")
   }
 
   @Test("Whoever has a key, asks for a known model and comes from no foreign page is admitted")
@@ -20,6 +20,20 @@ struct DoorkeeperTests {
     var door = doorkeeper()
     #expect(door.sessionRequested(request(), knownModels: []) == .admitted)
     #expect(door.gate.openSessions == 1)
+  }
+
+  @Test("A client secret stands in for a key where sessions are opened, and nowhere else")
+  func clientSecret() {
+    var door = doorkeeper()
+    var bearer = request()
+    bearer.credential = .clientSecret(.expiredClientSecret)
+    #expect(door.sessionRequested(bearer, knownModels: []) == .refused(.expiredClientSecret))
+    bearer.credential = .clientSecret(nil)
+    #expect(door.sessionRequested(bearer, knownModels: []) == .admitted)
+    #expect(door.refusal(forKeys: ["ek_1"]) == .clientSecretIsNoKey)
+    #expect(door.refusal(forKeys: ["ek_1", "sk-1"]) == nil)
+    #expect(door.rightKey(among: ["ek_1", "sk-1"]) == "sk-1")
+    #expect(door.rightKey(among: ["ek_1"]) == nil)
   }
 
   @Test("One right key among several is enough")

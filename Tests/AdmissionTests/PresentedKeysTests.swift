@@ -12,6 +12,13 @@ struct PresentedKeysTests {
     #expect(keys([value]) == ["sk-1"])
   }
 
+  @Test("A client secret is known by how it begins")
+  func clientSecret() {
+    #expect(PresentedKeys.clientSecret(among: ["sk-1", "ek_1", "ek_2"]) == "ek_1")
+    #expect(PresentedKeys.clientSecret(among: ["sk-1", "sk-ek_1"]) == nil)
+    #expect(PresentedKeys.clientSecret(among: ["ek_" + String(repeating: "x", count: 5_000)]) == nil)
+  }
+
   @Test("Other schemes are none", arguments: ["Basic c2stMQ==", "sk-1", "Bearer", "Bearer ", "Bearersk-1", ""])
   func schemes(value: String) {
     #expect(keys([value]) == [])

@@ -99,12 +99,13 @@ struct CallDriver {
   // MARK: Making a call
 
   static func bridge(
-    claim: ContractClaim, upstream: any UpstreamDialect, inputRate: Int? = nil,
+    claim: ContractClaim, upstream: any UpstreamDialect,
+    defaults: SessionDefaults = SessionDefaults(),
     settings: SessionSettings = SessionSettings()
   ) throws -> Bridge {
     let session = try Session(
       identity: SessionIdentity(sessionID: "sess_1", conversationID: "conv_1", model: "the-model"), claim: claim,
-      defaults: SessionDefaults(inputRate: inputRate), settings: settings, capabilities: upstream.capabilities,
+      defaults: defaults, settings: settings, capabilities: upstream.capabilities,
       identifiers: Identifiers(prefix: "", width: 1), at: Moment(ms: 0, unix: unixStart),
       negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
     return Bridge(

@@ -1,4 +1,5 @@
 import Conversation
+import Dialects
 import Foundation
 
 /// Plays a story and writes down, line by line, what a transcript of it says.
@@ -15,8 +16,17 @@ struct StoryPlayer {
     let claim = ContractClaim(contract, story.header["bare"] as? Bool == true ? .movable : .settled)
     let upstream = try StoryUpstream.dialect(for: story.header)
     driver = CallDriver(
-      try CallDriver.bridge(claim: claim, upstream: upstream, inputRate: story.header["input_rate"] as? Int))
+      try CallDriver.bridge(claim: claim, upstream: upstream, defaults: Self.defaults(story.header)))
     writeEmissions()
+  }
+
+  private static func defaults(_ header: [String: Any]) throws -> SessionDefaults {
+    let session = try JSONSerialization.data(withJSONObject: header["client_secret"] ?? [:])
+    let pinned = (header["pinned"] as? [String] ?? []).compactMap { Pins.Field(rawValue: $0) }
+    return SessionDefaults(
+      inputRate: header["input_rate"] as? Int,
+      changes: try ClientSecretRequest.storedSession(Array(session)).changes,
+      pins: Pins(Set(pinned), hiddenNames: [header["model"] as? String ?? "gemini-3.8-live"]))
   }
 
   mutating func play(_ story: Story) {

@@ -29,7 +29,7 @@ def sample(language: str, mark: str, gateway, folder) -> str:
 
 
 def test_every_program_is_tried_here():
-    assert (len(blocks("python")), len(blocks("js"))) == (4, 2)
+    assert (len(blocks("python")), len(blocks("js"))) == (5, 3)
 
 
 def test_python_with_websockets(simulated, tmp_path):
@@ -66,6 +66,19 @@ def test_web_page(simulated, tmp_path):
     (tmp_path / name).write_text(code)
     program = ClientProgram(["node", name], tmp_path, NODE_PATH="/usr/share/nodejs")
     assert program.output.strip() == "You said: Say hello."
+
+
+def test_client_secret(simulated, tmp_path):
+    """Made by the server's program, and used by the page's, in Node."""
+    name = sample("python", "client_secrets.create", simulated, tmp_path)
+    secret = ClientProgram([python("openai-3"), name], tmp_path).output.strip()
+    assert secret.startswith("ek_")
+    (page,) = [block for block in blocks("js") if "${secret}" in block]
+    heard = "socket.onmessage = ({ data }) => { console.log(JSON.parse(data).session.instructions); socket.close(); };"
+    (tmp_path / "page.js").write_text("\n".join([
+        SHIM, f"const secret = '{secret}';", page.replace("localhost:4000", f"localhost:{simulated.port}"), heard]))
+    program = ClientProgram(["node", "page.js"], tmp_path, NODE_PATH="/usr/share/nodejs")
+    assert program.output.strip() == "You sell ferry tickets."
 
 
 def test_voice(simulated, tmp_path):

@@ -4,6 +4,9 @@ private import VoiceAudio
 extension Session {
   package mutating func sessionUpdated(_ update: SessionUpdate, at now: Moment, negotiate: Negotiate) {
     guard begin(at: now) else { return }
+    if let objection = defaults.pins.objection(to: update, model: identity.model) {
+      return fail(objection.caused(by: update.eventID))
+    }
     let newClaim = tally.responses == 0 ? claim.moved(by: update.shape) : claim
     let base =
       newClaim.contract == claim.contract

@@ -2,6 +2,7 @@
 extension Session {
   package mutating func responseRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
     guard begin(at: now) else { return }
+    if let objection = defaults.pins.objection(to: request) { return fail(objection.caused(by: request.eventID)) }
     shapeSeen(request.shape, at: now, negotiate: negotiate)
     if request.scope == .outside { return asideRequested(request, at: now, negotiate: negotiate) }
     defer { takeSetup(at: now) }

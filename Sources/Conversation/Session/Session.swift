@@ -122,7 +122,7 @@ package struct Session: Sendable {
 
   mutating func fail(_ fault: Fault) {
     tally.errors += 1
-    notice(.failed(fault))
+    notice(.failed(defaults.pins.redacted(fault)))
   }
 
   /// Sends a command up, behind what waits for the upstream to be there.
@@ -144,7 +144,7 @@ package struct Session: Sendable {
   func view(shapes: SessionView.Shapes = .own) -> SessionView {
     SessionView(
       id: identity.sessionID, model: identity.model, expiresAt: begunAt.unix + settings.sessionMaximum / 1_000,
-      effective: effective, shapes: shapes)
+      effective: effective, shapes: shapes, hidden: defaults.pins.fields)
   }
 
   /// Makes the detector fit the configuration; what it has heard of the room is lost only if the rate changes.

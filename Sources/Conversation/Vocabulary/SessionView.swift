@@ -13,14 +13,18 @@ package struct SessionView: Equatable, Sendable {
   package var expiresAt: Int
   package var effective: SessionConfiguration
   package var shapes: Shapes
+  /// Fields that are left out, because the client may not read them.
+  package var hidden: Set<Pins.Field>
 
   package init(
-    id: String, model: String, expiresAt: Int, effective: SessionConfiguration, shapes: Shapes = .own
+    id: String, model: String, expiresAt: Int, effective: SessionConfiguration, shapes: Shapes = .own,
+    hidden: Set<Pins.Field> = []
   ) {
     self.id = id
     self.model = model
     self.expiresAt = expiresAt
     self.effective = effective
     self.shapes = shapes
+    self.hidden = hidden
   }
 }

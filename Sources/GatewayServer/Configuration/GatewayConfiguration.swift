@@ -11,6 +11,8 @@ package struct GatewayConfiguration: Equatable, Sendable {
   package var access: AccessSettings
   /// Which models are served, and how each reaches its upstream.
   package var models: ModelTable
+  /// How many client secrets are kept.
+  package var clientSecrets: ClientSecretSettings
   /// What one session may use.
   package var limits: SessionLimits
   /// How long the gateway waits for what.
@@ -24,13 +26,15 @@ package struct GatewayConfiguration: Equatable, Sendable {
 
   package init(
     listener: ListenerSettings = ListenerSettings(), access: AccessSettings = AccessSettings(),
-    models: ModelTable = ModelTable(), limits: SessionLimits = SessionLimits(),
+    models: ModelTable = ModelTable(), clientSecrets: ClientSecretSettings = ClientSecretSettings(),
+    limits: SessionLimits = SessionLimits(),
     timings: SessionTimings = SessionTimings(), upstream: UpstreamSettings = UpstreamSettings(),
     logging: LogSettings = LogSettings(), environmentVariables: [String: Secret] = [:]
   ) {
     self.listener = listener
     self.access = access
     self.models = models
+    self.clientSecrets = clientSecrets
     self.limits = limits
     self.timings = timings
     self.upstream = upstream

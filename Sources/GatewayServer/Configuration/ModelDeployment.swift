@@ -47,6 +47,8 @@ package struct ModelDeployment: Equatable, Sendable {
   package var voices: [String: String]
   /// The Gemini voice of sessions that name none. Nil: the upstream's own.
   package var defaultVoice: String?
+  /// What the holders of client secrets may neither change nor read, besides `AccessSettings.pinned`.
+  package var pinned: Set<Pins.Field>
 
   /// Open sessions of this deployment. Nil: bounded by the process alone.
   package var maxSessions: Int?
@@ -62,8 +64,8 @@ package struct ModelDeployment: Equatable, Sendable {
     credentials: CredentialSetting = .applicationDefault, apiKey: Secret? = nil, apiBase: UpstreamAddress? = nil,
     apiVersion: APIVersion? = nil, caFile: String? = nil, contract: ClientContract? = nil, inputRate: Int? = nil,
     upstreamInputRate: UpstreamInputRate? = nil, transcriptStyle: Capabilities.TranscriptStyle? = nil,
-    profile: String? = nil, voices: [String: String] = [:], defaultVoice: String? = nil, maxSessions: Int? = nil,
-    order: Int = 1, weight: Int = 1
+    profile: String? = nil, voices: [String: String] = [:], defaultVoice: String? = nil,
+    pinned: Set<Pins.Field> = [], maxSessions: Int? = nil, order: Int = 1, weight: Int = 1
   ) {
     self.id = id
     self.provider = provider
@@ -82,6 +84,7 @@ package struct ModelDeployment: Equatable, Sendable {
     self.profile = profile
     self.voices = voices
     self.defaultVoice = defaultVoice
+    self.pinned = pinned
     self.maxSessions = maxSessions
     self.order = order
     self.weight = weight

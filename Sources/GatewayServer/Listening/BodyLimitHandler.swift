@@ -1,14 +1,13 @@
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Ends a connection whose request body grows too long. No route reads a body; without this a client could send one
-/// for ever.
+/// Ends a connection whose request body grows too long; without this a client could send one for ever.
 final class BodyLimitHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
 
   /// Bytes of one body.
-  static let limit = 64 << 10
+  static let limit = 256 << 10
 
   private var received = 0
 

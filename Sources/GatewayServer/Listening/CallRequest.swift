@@ -8,8 +8,8 @@ package struct CallRequest: Equatable, Sendable {
   package var deployments: [ModelDeployment]
   /// The contract to start under; the query and the configuration have been considered.
   package var claim: ContractClaim
-  /// Hz of the client's PCM: the query's, else the model's. Nil: as the contract says.
-  package var inputRate: Int?
+  /// What the session starts with: the query's input rate, else the model's; what the client secret carries; pins.
+  package var defaults: SessionDefaults
   /// The client's IP address, as the outermost trusted proxy saw it.
   package var peer: String
   /// Whether the client's connection, to us or to a trusted proxy, is TLS.
@@ -18,13 +18,13 @@ package struct CallRequest: Equatable, Sendable {
   package var userAgent: String?
 
   package init(
-    model: String, deployments: [ModelDeployment], claim: ContractClaim, inputRate: Int? = nil, peer: String,
-    isSecure: Bool, userAgent: String? = nil
+    model: String, deployments: [ModelDeployment], claim: ContractClaim, defaults: SessionDefaults = SessionDefaults(),
+    peer: String, isSecure: Bool, userAgent: String? = nil
   ) {
     self.model = model
     self.deployments = deployments
     self.claim = claim
-    self.inputRate = inputRate
+    self.defaults = defaults
     self.peer = peer
     self.isSecure = isSecure
     self.userAgent = userAgent

@@ -1,9 +1,16 @@
+package import Conversation
 package import WebSocket
 
 /// Makes the owner of a client's socket: where the listener ends and the call begins.
 package protocol CallStarter: Sendable {
   /// Whether one of a model's deployments may have another call; asked before the upgrade.
   func hasRoom(for deployments: [ModelDeployment]) -> Bool
+
+  /// What a session with these defaults would be, on any of a model's deployments, without starting one. Throws the fault
+  /// that names what cannot be had.
+  func effective(
+    _ defaults: SessionDefaults, under contract: ClientContract, on deployments: [ModelDeployment]
+  ) throws(Fault) -> SessionConfiguration
 
   /// A client has been admitted and its WebSocket is open. Called on `client.eventLoop`, in the tick in which the 101
   /// answer is written; the call may send at once, dial its upstream on the same loop, and pause reading.

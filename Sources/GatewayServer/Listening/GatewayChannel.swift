@@ -34,9 +34,7 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
         try channel.pipeline.syncOperations.addHandler(TLSSniffHandler(tls: tls, policy: policy))
       }
       let upgrade = WebSocketServerUpgrade<HTTP>(
-        decide: { [reception] head, channel in
-          channel.eventLoop.makeSucceededFuture(reception.decide(head, channel))
-        },
+        decide: { [reception] head, channel in reception.decide(head, channel) },
         http: { try Self.addHTTP(to: $0, logger) })
       return Value(outcome: try upgrade.configure(channel), channel: channel)
     }

@@ -1,4 +1,5 @@
 internal import Admission
+internal import Conversation
 internal import Dialects
 internal import Logging
 internal import NIOCore
@@ -11,6 +12,9 @@ struct Reception: Sendable {
   let models: ModelTable
   let sessions: SessionRegistry
   let calls: any CallStarter
+  let clientSecrets: ClientSecretOffice
+  /// `parley.pinned`, for the sessions of client secrets.
+  let pinned: Set<Pins.Field>
   /// How the sockets of clients behave.
   let socket: WebSocketConfiguration
   let metrics: GatewayMetrics
@@ -18,12 +22,22 @@ struct Reception: Sendable {
 
   /// The answer to a correct handshake; on the channel's event loop. An admitted one counts as an open session until
   /// the channel closes.
-  func decide(_ head: HTTPRequestHead, _ channel: any Channel) -> UpgradeDecision {
+  func decide(_ head: HTTPRequestHead, _ channel: any Channel) -> EventLoopFuture<UpgradeDecision> {
     let arrival = Arrival(
       target: head.uri, headers: head.headers.map { ($0.name, $0.value) }, host: head.headers.first(name: "host"),
       peer: channel.peerAddress, isTLS: TLSSniffHandler.isSecure(channel),
       settings: settings)
-    switch admit(arrival) {
+    guard let token = clientSecrets.token(among: arrival.keys) else {
+      return channel.eventLoop.makeSucceededFuture(decide(arrival, channel, holding: nil))
+    }
+    return channel.eventLoop.makeFutureWithTask { await clientSecrets.find(token) }
+      .map { decide(arrival, channel, holding: $0) }
+  }
+
+  private func decide(
+    _ arrival: Arrival, _ channel: any Channel, holding secret: ClientSecretOffice.Finding?
+  ) -> UpgradeDecision {
+    switch admit(arrival, holding: secret) {
     case .failure(let refusal):
       metrics.sessionRefused(RefusalReason(refusal))
       logger.info("Session refused", metadata: Self.metadata(refusal, arrival))
@@ -48,11 +62,14 @@ struct Reception: Sendable {
 
   /// Room, key, model and origin first (`Doorkeeper`), then what else is wrong with the request. A success has been
   /// counted: `sessions` must be told when it ends.
-  func admit(_ arrival: Arrival) -> Result<Admission, Refusal> {
-    let wish = read(arrival)
+  ///
+  /// - Parameter secret: what the client shows instead of a key.
+  func admit(_ arrival: Arrival, holding secret: ClientSecretOffice.Finding? = nil) -> Result<Admission, Refusal> {
+    let wish = read(arrival, boundModel: secret?.model)
     let deployments = (try? wish.get()).flatMap { models.deployments(for: $0.model) }
     let request = Doorkeeper.Request(
-      keys: arrival.keys, model: requestedModel(wish, isServed: deployments != nil), origin: arrival.origin,
+      credential: credential(arrival, secret, wish), model: requestedModel(wish, isServed: deployments != nil),
+      origin: arrival.origin,
       host: arrival.client.host)
     switch sessions.sessionRequested(request, knownModels: models.names) {
     case .refused(let refusal): return .failure(refusal)
@@ -67,16 +84,27 @@ struct Reception: Sendable {
         sessions.sessionWithdrawn()
         return .failure(.full(retryAfterSeconds: Self.retryAfterSeconds))
       }
-      return .success(admission(handshake, deployments ?? [], arrival))
+      return .success(admission(handshake, deployments ?? [], arrival, holding: secret))
     }
   }
 
-  private func read(_ arrival: Arrival) -> Result<HandshakeRequest, Refusal> {
+  private func credential(
+    _ arrival: Arrival, _ secret: ClientSecretOffice.Finding?, _ wish: Result<HandshakeRequest, Refusal>
+  ) -> Doorkeeper.Credential {
+    switch secret {
+    case nil: .keys(arrival.keys)
+    case .refused(let refusal): .clientSecret(refusal)
+    case .found(let secret):
+      .clientSecret(clientSecrets.refusal(of: secret, model: try? wish.get().model, origin: arrival.origin))
+    }
+  }
+
+  private func read(_ arrival: Arrival, boundModel: String?) -> Result<HandshakeRequest, Refusal> {
     guard let path = RealtimePath(path: arrival.facts.path) else {
       return .failure(.unknownPath(arrival.facts.path))
     }
     do {
-      return .success(try HandshakeRequest(arrival.facts, at: path))
+      return .success(try HandshakeRequest(arrival.facts, at: path, boundModel: boundModel))
     } catch {
       return .failure(Refusal(error))
     }
@@ -94,15 +122,33 @@ struct Reception: Sendable {
   }
 
   private func admission(
-    _ handshake: HandshakeRequest, _ deployments: [ModelDeployment], _ arrival: Arrival
+    _ handshake: HandshakeRequest, _ deployments: [ModelDeployment], _ arrival: Arrival,
+    holding secret: ClientSecretOffice.Finding?
   ) -> Admission {
     let configured = deployments.lazy.compactMap(\.contract).first
     return Admission(
       call: CallRequest(
         model: handshake.model, deployments: deployments, claim: handshake.claim(configured: configured),
-        inputRate: handshake.inputRate ?? deployments.lazy.compactMap(\.inputRate).first,
+        defaults: defaults(handshake, deployments, holding: secret),
         peer: arrival.client.address, isSecure: arrival.client.isTLS, userAgent: arrival.userAgent),
       subprotocol: handshake.subprotocol)
+  }
+
+  /// Pins are for those who hold a client secret: whoever has a key could make one with any configuration.
+  private func defaults(
+    _ handshake: HandshakeRequest, _ deployments: [ModelDeployment], holding secret: ClientSecretOffice.Finding?
+  ) -> SessionDefaults {
+    var defaults = SessionDefaults(inputRate: handshake.inputRate ?? deployments.lazy.compactMap(\.inputRate).first)
+    switch secret {
+    case nil, .refused: break
+    case .found(let secret):
+      // It was read when the secret was made.
+      defaults.changes = (try? ClientSecretRequest.storedSession(secret.session).changes) ?? []
+      defaults.pins = Pins(
+        deployments.reduce(into: pinned) { $0.formUnion($1.pinned) },
+        hiddenNames: [handshake.model] + deployments.flatMap { [$0.model, ModelProfile.of($0.model).id] })
+    }
+    return defaults
   }
 
   private static func metadata(_ refusal: Refusal, _ arrival: Arrival) -> Logger.Metadata {

@@ -31,6 +31,11 @@ package final class SessionRegistry: Sendable {
     state.withLock { $0.doorkeeper.refusal(forKeys: keys) }
   }
 
+  /// The first of `keys` that opens the door by itself.
+  func rightKey(among keys: [String]) -> String? {
+    state.withLock { $0.doorkeeper.rightKey(among: keys) }
+  }
+
   // MARK: Sessions
 
   /// A client asks to come in. If it is admitted it is counted; `sessionOpened` or `sessionWithdrawn` must follow.

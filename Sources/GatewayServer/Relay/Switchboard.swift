@@ -1,4 +1,4 @@
-internal import Conversation
+package import Conversation
 package import Dialects
 internal import GoogleAuth
 package import Logging
@@ -54,7 +54,7 @@ package struct Switchboard: CallStarter {
         sessionID: sessionID, conversationID: identifiers.next("conv"), model: request.model)
       let upstream = dialler.route.dialect
       let session = try Session(
-        identity: identity, claim: request.claim, defaults: SessionDefaults(inputRate: request.inputRate),
+        identity: identity, claim: request.claim, defaults: request.defaults,
         settings: SessionSettings(configuration), capabilities: upstream.capabilities, identifiers: identifiers,
         at: clock.now, negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
       let dialect = OpenAIRealtime(
@@ -65,8 +65,22 @@ package struct Switchboard: CallStarter {
       relay.begin()
       return RelaySocket(.client, of: relay)
     } catch {
-      return RefusedCall(error, claim: request.claim, client: client, log: log)
+      return RefusedCall(request.defaults.pins.redacted(error), claim: request.claim, client: client, log: log)
     }
+  }
+
+  package func effective(
+    _ defaults: SessionDefaults, under contract: ClientContract, on deployments: [ModelDeployment]
+  ) throws(Fault) -> SessionConfiguration {
+    var effective: SessionConfiguration?
+    for deployment in deployments {
+      // The project is part of the setup, which is thrown away.
+      let project = credentials.credential(for: deployment)?.project ?? "any"
+      let dialect = try route(to: deployment, project: project, quotaProject: nil).dialect
+      let agreed = try dialect.negotiate(defaults.configuration(under: contract))
+      effective = effective ?? agreed.effective
+    }
+    return effective ?? defaults.configuration(under: contract)
   }
 
   private static func full(_ model: String) -> Fault {

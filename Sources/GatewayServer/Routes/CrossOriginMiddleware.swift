@@ -22,8 +22,10 @@ struct CrossOriginMiddleware: RouterMiddleware {
     }
     var response = Response(status: .noContent)
     if request.method == .options {
-      response.headers[.accessControlAllowMethods] = "GET, HEAD, OPTIONS"
-      response.headers[.accessControlAllowHeaders] = "authorization, api-key, content-type"
+      response.headers[.accessControlAllowMethods] = "GET, HEAD, POST, OPTIONS"
+      // Browsers list what they want to send, and OpenAI's libraries send much that says nothing here.
+      response.headers[.accessControlAllowHeaders] =
+        request.headers[.accessControlRequestHeaders] ?? "authorization, api-key, content-type"
       response.headers[.accessControlMaxAge] = "600"
     } else {
       response = try await next(request, context)

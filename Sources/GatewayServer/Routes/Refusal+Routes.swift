@@ -7,14 +7,14 @@ extension Refusal {
     message: "This address speaks WebSocket. Connect with a realtime client (ws:// or wss://, ?model=NAME); if you "
       + "did, a proxy in between has removed the headers Upgrade and Connection.")
 
-  static func methodNotAllowed(_ method: String) -> Refusal {
+  static func methodNotAllowed(_ method: String, use allowed: String) -> Refusal {
     Refusal(
       status: 405, code: "method_not_allowed",
-      message: "The method \(method.prefix(20)) is not allowed here. Use GET.")
+      message: "The method \(method.prefix(20)) is not allowed here. Use \(allowed).")
   }
 
   static let bodyTooLarge = Refusal(
-    status: 413, code: "request_too_large", message: "The body of the request is too large: no route here reads one.")
+    status: 413, code: "request_too_large", message: "The body of the request is too large: 256 KiB is the most.")
 
   static let internalError = Refusal(
     status: 500, type: "server_error", code: "internal_error",

@@ -21,6 +21,9 @@ extension Response {
     return json(.ok, writer.bytes)
   }
 
+  /// JSON that is written already.
+  static func json(_ bytes: [UInt8]) -> Response { json(.ok, bytes) }
+
   /// OpenAI's error body.
   static func refusal(_ refusal: Refusal) -> Response {
     var response = json(HTTPResponse.Status(code: refusal.status), Array(refusal.json.utf8))

@@ -4,13 +4,15 @@ internal import Dialects
 internal import HTTPTypes
 internal import Hummingbird
 
-/// The routes beside the sockets: health for supervisors, the list of models, and clear words for everything else.
+/// The routes beside the sockets: health for supervisors, the list of models, client secrets, and clear words for
+/// everything else.
 struct RouteDesk: Sendable {
   let reception: Reception
+  let clientSecrets: ClientSecretOffice
   /// Unix time in seconds; what `/v1/models` calls `created`.
   let startedAt: Int
 
-  private typealias Handler = @Sendable (Request, GatewayRequestContext) throws -> Response
+  private typealias Handler = @Sendable (Request, GatewayRequestContext) async throws -> Response
 
   func router() -> Router<GatewayRequestContext> {
     let router = Router(context: GatewayRequestContext.self)
@@ -25,17 +27,26 @@ struct RouteDesk: Sendable {
       get(base + "/models", on: router, models)
       get(base + "/models/**", on: router, model)
       get(base + "/realtime", on: router) { _, _ in throw Refusal.upgradeRequired }
+      for call in ClientSecretCall.allCases {
+        serve(.post, base + "/realtime/" + call.rawValue, on: router) { try await make(by: call, $0, $1) }
+      }
     }
     return router
   }
 
-  /// `GET` is served, other methods are refused; a browser's `OPTIONS` has been answered before.
   private func get(_ path: String, on router: Router<GatewayRequestContext>, _ handler: @escaping Handler) {
+    serve(.get, path, on: router, handler)
+  }
+
+  /// One method is served, others are refused; a browser's `OPTIONS` has been answered before.
+  private func serve(
+    _ served: HTTPRequest.Method, _ path: String, on router: Router<GatewayRequestContext>, _ handler: @escaping Handler
+  ) {
     let path = RouterPath(path)
-    router.get(path) { request, context in try handler(request, context) }
-    for method in [HTTPRequest.Method.post, .put, .patch, .delete, .options] {
+    router.on(path, method: served) { request, context in try await handler(request, context) }
+    for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete, .options] where method != served {
       router.on(path, method: method) { request, _ -> Response in
-        throw Refusal.methodNotAllowed(request.method.rawValue)
+        throw Refusal.methodNotAllowed(request.method.rawValue, use: served.rawValue)
       }
     }
   }
@@ -89,6 +100,18 @@ struct RouteDesk: Sendable {
     writer.member("object", "model")
     writer.member("created", startedAt)
     writer.member("owned_by", "parley")
+  }
+
+  // MARK: Client secrets
+
+  /// The key comes before the body, so that strangers cannot make us read.
+  private func make(
+    by call: ClientSecretCall, _ request: Request, _ context: GatewayRequestContext
+  ) async throws -> Response {
+    try demandKey(request, context)
+    let arrival = Arrival(request, context, settings: reception.settings)
+    let body = try await request.body.collect(upTo: BodyLimitHandler.limit)
+    return .json(try await clientSecrets.make(from: Array(body.readableBytesView), by: call, for: arrival))
   }
 
   private func demandKey(_ request: Request, _ context: GatewayRequestContext) throws {

@@ -42,10 +42,10 @@ struct AdmittedCallTests {
     ])
     let byModel = try await call("/v1/realtime?model=voice", [], configuration)
     #expect(byModel.claim == ContractClaim(.beta, .settled))
-    #expect(byModel.inputRate == 8_000)
+    #expect(byModel.defaults.inputRate == 8_000)
     let byQuery = try await call("/v1/realtime?model=voice&contract=plain&input_rate=48000", [], configuration)
     #expect(byQuery.claim == ContractClaim(.plain, .settled))
-    #expect(byQuery.inputRate == 48_000)
+    #expect(byQuery.defaults.inputRate == 48_000)
   }
 
   @Test("Slashes at the end do not count, nor does the prefix of a reverse proxy")

@@ -47,7 +47,7 @@ struct OtherRequestTests {
         let chunk = ByteBuffer(string: "8000\r\n" + String(repeating: "x", count: 0x8000) + "\r\n")
         // The connection ends in the middle, at the sender's side or at ours.
         do {
-          for _ in 0..<4 { try await outbound.write(chunk) }
+          for _ in 0..<9 { try await outbound.write(chunk) }
           for try await _ in inbound {}
         } catch is IOError {}
       }

@@ -1,3 +1,4 @@
+import Conversation
 import GatewayServer
 import NIOCore
 import Synchronization
@@ -21,6 +22,19 @@ final class EchoCalls: CallStarter {
   }
 
   var requests: [CallRequest] { started.withLock { $0 } }
+
+  /// Waits until as many have been started: a client reads the answer to its handshake a little before.
+  func requests(_ count: Int) async throws -> [CallRequest] {
+    let end = ContinuousClock.now + .seconds(10)
+    while requests.count < count, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
+    return requests
+  }
+
+  func effective(
+    _ defaults: SessionDefaults, under contract: ClientContract, on deployments: [ModelDeployment]
+  ) throws(Fault) -> SessionConfiguration {
+    defaults.configuration(under: contract)
+  }
 
   func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate {
     started.withLock { $0.append(request) }

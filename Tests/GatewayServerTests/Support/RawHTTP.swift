@@ -30,12 +30,15 @@ struct RawHTTP {
 
   /// Sends one request and reads the answer: to its end by `Content-Length`, or its head alone if it has none.
   static func ask(
-    _ gateway: TestGateway, _ line: String, _ headers: [String] = [], host: String? = nil, tls: NIOSSLContext? = nil
+    _ gateway: TestGateway, _ line: String, _ headers: [String] = [], body: String = "", host: String? = nil,
+    tls: NIOSSLContext? = nil
   ) async throws -> Answer {
     let connection = try await connect(gateway, host: host, tls: tls)
     return try await connection.channel.executeThenClose { inbound, outbound in
-      let head = ["\(line) HTTP/1.1", "Host: localhost:\(gateway.port)"] + headers
-      try await outbound.write(ByteBuffer(string: head.joined(separator: "\r\n") + "\r\n\r\n"))
+      let head =
+        ["\(line) HTTP/1.1", "Host: localhost:\(gateway.port)"] + headers
+        + (body.isEmpty ? [] : ["Content-Length: \(body.utf8.count)"])
+      try await outbound.write(ByteBuffer(string: head.joined(separator: "\r\n") + "\r\n\r\n" + body))
       var text = ""
       for try await bytes in inbound {
         text += String(buffer: bytes)

@@ -36,6 +36,7 @@ struct TestGateway: Sendable {
   /// Runs a gateway while `body` runs, then shuts it down.
   static func run(
     _ configuration: GatewayConfiguration = configuration, calls: EchoCalls = EchoCalls(),
+    unixTime: @escaping @Sendable () -> Int = { 1_790_000_000 },
     state: StateDirectory = StateDirectory(path: "/nowhere"), _ body: @Sendable (TestGateway) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -43,7 +44,8 @@ struct TestGateway: Sendable {
       configuration.listener.tls, state: state, hostName: "gateway", logger: logger)
     let (addresses, continuation) = AsyncStream<SocketAddress>.makeStream()
     let application = GatewayApplication(
-      configuration, identity: identity, calls: calls, logger: logger, onListening: { continuation.yield($0) })
+      configuration, identity: identity, calls: calls, unixTime: unixTime, logger: logger,
+      onListening: { continuation.yield($0) })
     let services = ServiceGroup(services: [application], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask {

@@ -1,5 +1,6 @@
 """The gateway under test."""
 
+import json
 import pathlib
 import urllib.request
 import uuid
@@ -67,7 +68,15 @@ class Gateway(Program):
 
     def get(self, path: str, **headers: str) -> tuple[int, dict, str]:
         """Status, headers (names in lower case) and body of an HTTP answer."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={
+        return self._ask(path, None, headers)
+
+    def post(self, path: str, body: dict, **headers: str) -> tuple[int, dict, dict]:
+        """The same for a JSON body, and a JSON answer."""
+        status, heads, text = self._ask(path, json.dumps(body).encode(), {"Content-Type": "application/json"} | headers)
+        return status, heads, json.loads(text)
+
+    def _ask(self, path: str, body: bytes | None, headers: dict) -> tuple[int, dict, str]:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, {
             name.replace("_", "-"): value for name, value in headers.items()})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _KeepErrors())
         with opener.open(request, timeout=10) as answer:

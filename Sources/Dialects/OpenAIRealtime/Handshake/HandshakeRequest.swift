@@ -17,7 +17,9 @@ package struct HandshakeRequest: Equatable, Sendable {
   package static let inputRates = [8_000, 16_000, 24_000, 48_000]
 
   /// Throws the fault that the refusal's body carries; HTTP 400 fits them all.
-  package init(_ facts: HandshakeFacts, at path: RealtimePath) throws(Fault) {
+  ///
+  /// - Parameter boundModel: the model of the client secret that the client shows; then the query need not name one.
+  package init(_ facts: HandshakeFacts, at path: RealtimePath, boundModel: String? = nil) throws(Fault) {
     self.path = path
     self.facts = facts
     if facts.queryValue("intent") == "transcription" {
@@ -26,7 +28,7 @@ package struct HandshakeRequest: Equatable, Sendable {
     if facts.queryValue("call_id") != nil {
       throw .unsupported("Parley has no WebRTC or SIP calls to attach to. Connect with ?model=.", param: "call_id")
     }
-    guard let model = facts.queryValue("model") ?? facts.queryValue("deployment") else {
+    guard let model = facts.queryValue("model") ?? facts.queryValue("deployment") ?? boundModel else {
       throw Fault(
         .invalidRequest, code: "missing_required_parameter",
         "Missing required parameter: 'model'. Connect to \(path.rawValue)?model=NAME.", param: "model")

@@ -5,15 +5,23 @@ import Conversation
 /// refuses the whole update; fields that are accepted without effect are checked like the others.
 struct SessionUpdateReader {
   private var changes: [SessionChange] = []
+  private var model: String?
   private var evidence = ShapeEvidence()
 
   static func read(_ event: ClientField, under claim: ContractClaim) throws(Fault) -> SessionUpdate {
     let session = try event.required("session").object()
     if claim == ContractClaim(.ga, .settled), session.member("type") == nil { throw .missing("session.type") }
+    return try read(session)
+  }
+
+  /// A session object by itself.
+  ///
+  /// - Parameter others: members that are not the session's, and read elsewhere.
+  static func read(_ session: ClientField, besides others: Set<String> = []) throws(Fault) -> SessionUpdate {
     var reader = SessionUpdateReader()
-    for (name, field) in try session.members() { try reader.read(name, field) }
+    for (name, field) in try session.members() where !others.contains(name) { try reader.read(name, field) }
     try reader.readTrueRates(session)
-    return SessionUpdate(changes: reader.changes, shape: reader.evidence.shape)
+    return SessionUpdate(changes: reader.changes, model: reader.model, shape: reader.evidence.shape)
   }
 
   private mutating func read(_ name: String, _ field: ClientField) throws(Fault) {
@@ -24,6 +32,7 @@ struct SessionUpdateReader {
     }
     switch name {
     case "type": try readType(field)
+    case "model": model = field.isNull ? nil : try field.identifier()
     case "audio": try readAudio(field)
     case "output_modalities":
       evidence.sawGA()
@@ -94,7 +103,7 @@ struct SessionUpdateReader {
 
   /// What an update cannot change and clients send back, and the rates, which are read last.
   private static let passed: Set = [
-    "id", "object", "model", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
+    "id", "object", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
   ]
   /// Row 9 of section 2.
   private static let flatNames: Set = [

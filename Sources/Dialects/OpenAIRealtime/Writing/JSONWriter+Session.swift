@@ -6,17 +6,20 @@ import VoiceAudio
 /// still turn out to be of the other generation gets both (semantics 1).
 extension JSONWriter {
   mutating func session(_ view: SessionView, _ wire: ClientContract.Wire) {
-    object("session") {
-      switch (wire, view.shapes) {
-      case (.ga, .own): $0.sessionGA(view)
-      case (.beta, .own): $0.sessionBeta(view)
-      case (_, .both):
-        $0.sessionBeta(view)
-        $0.member("type", "realtime")
-        $0.onlyGA(view.effective)
-      }
-      $0.trueRates(view.effective)
+    object("session") { $0.sessionMembers(view, wire) }
+  }
+
+  /// The same without the braces: the beta's client secret stands inside the session.
+  mutating func sessionMembers(_ view: SessionView, _ wire: ClientContract.Wire) {
+    switch (wire, view.shapes) {
+    case (.ga, .own): sessionGA(view)
+    case (.beta, .own): sessionBeta(view)
+    case (_, .both):
+      sessionBeta(view)
+      member("type", "realtime")
+      onlyGA(view.effective)
     }
+    trueRates(view.effective)
   }
 
   /// `{"id":…,"object":"realtime.conversation"}`
@@ -31,10 +34,10 @@ extension JSONWriter {
     member("type", "realtime")
     member("object", "realtime.session")
     member("id", view.id)
-    member("model", view.model)
+    if !view.hidden.contains(.model) { member("model", view.model) }
     member("expires_at", view.expiresAt)
-    member("instructions", view.effective.instructions)
-    inBoth(view.effective, .ga)
+    instructions(view)
+    inBoth(view, .ga)
     onlyGA(view.effective)
   }
 
@@ -42,9 +45,9 @@ extension JSONWriter {
     let session = view.effective
     member("id", view.id)
     member("object", "realtime.session")
-    member("model", view.model)
+    if !view.hidden.contains(.model) { member("model", view.model) }
     member("expires_at", view.expiresAt)
-    member("instructions", session.instructions)
+    instructions(view)
     member("modalities", session.output.modalities)
     member("voice", session.voice ?? OpenAIRealtime.unchosenVoice)
     member("input_audio_format", session.inputFormat.flatName)
@@ -55,15 +58,22 @@ extension JSONWriter {
     noiseReduction(session.noiseReduction)
     key("turn_detection")
     turnDetection(session.turnDetection, .beta)
-    inBoth(session, .beta)
+    inBoth(view, .beta)
     member("temperature", ifPresent: session.temperature)
     limit("max_response_output_tokens", session.maxOutputTokens)
     member("speed", 1)
   }
 
-  private mutating func inBoth(_ session: SessionConfiguration, _ wire: ClientContract.Wire) {
-    tools(session, wire)
-    member("tracing", orNull: session.tracing)
+  private mutating func instructions(_ view: SessionView) {
+    if !view.hidden.contains(.instructions) { member("instructions", view.effective.instructions) }
+  }
+
+  private mutating func inBoth(_ view: SessionView, _ wire: ClientContract.Wire) {
+    let hidesTools = view.hidden.contains(.tools)
+    if !hidesTools { tools(view.effective.tools) }
+    // A function that is named is one of the hidden tools; the beta's words name none.
+    toolChoice(view.effective.toolChoice, hidesTools ? .beta : wire)
+    member("tracing", orNull: view.effective.tracing)
     null("prompt")
     null("include")
   }

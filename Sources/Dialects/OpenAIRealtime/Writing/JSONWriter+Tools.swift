@@ -2,13 +2,17 @@ import ByteJSON
 import Conversation
 
 extension JSONWriter {
-  /// `"tools":[…],"tool_choice":…`: schemas byte for byte, and a string where a choice has one (pipecat takes
-  /// no other). The beta's session has strings only: there a named function shows as `required`.
-  mutating func tools(_ session: SessionConfiguration, _ wire: ClientContract.Wire) {
+  /// `"tools":[…]`: schemas byte for byte.
+  mutating func tools(_ tools: [Tool]) {
     array("tools") {
-      for tool in session.tools { $0.tool(tool) }
+      for tool in tools { $0.tool(tool) }
     }
-    switch (session.toolChoice, wire) {
+  }
+
+  /// `"tool_choice":…`: a string where a choice has one (pipecat takes no other). The beta's session has strings only:
+  /// there a named function shows as `required`.
+  mutating func toolChoice(_ choice: ToolChoice, _ wire: ClientContract.Wire) {
+    switch (choice, wire) {
     case (.auto, _): member("tool_choice", "auto")
     case (.none, _): member("tool_choice", "none")
     case (.required, _), (.function, .beta): member("tool_choice", "required")

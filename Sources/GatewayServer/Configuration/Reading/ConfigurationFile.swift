@@ -63,6 +63,7 @@ extension ConfigurationReader {
     if let parley {
       configuration.listener = listener(parley)
       configuration.logging = logging(parley)
+      configuration.clientSecrets = clientSecrets(parley)
       configuration.limits = limits(parley)
       configuration.timings = timings(parley)
       configuration.upstream = upstream(parley)

@@ -1,3 +1,4 @@
+import Conversation
 import GoogleAuth
 
 /// `general_settings.master_key` and `parley.allow_anonymous`.
@@ -29,6 +30,22 @@ extension ConfigurationReader {
         "general_settings.master_key is missing: without it, anyone who reaches this port spends your money at "
           + "Google; add general_settings: {master_key: sk-…}, or parley: {allow_anonymous: true} if that is meant")
     }
-    return AccessSettings(keys: keys, allowsAnonymous: isAnonymous)
+    return AccessSettings(
+      keys: keys, allowsAnonymous: isAnonymous, pinned: parley.map { pinned(in: $0) } ?? [])
+  }
+
+  /// `pinned`, of all models or of one.
+  mutating func pinned(in section: ConfigurationSection) -> Set<Pins.Field> {
+    let words = Self.alternatives(Pins.Field.allCases.map(\.rawValue))
+    return Set(list("pinned", in: section, expected: words) { Pins.Field(rawValue: $0.lowercased()) } ?? [])
+  }
+
+  /// `parley.client_secrets`.
+  mutating func clientSecrets(_ parley: ConfigurationSection) -> ClientSecretSettings {
+    var settings = ClientSecretSettings()
+    guard let section = section("client_secrets", in: parley, .clientSecrets) else { return settings }
+    settings.maxCount = integer("max_count", in: section, 1...1_000_000) ?? settings.maxCount
+    settings.maxBytes = byteCount("max_bytes", in: section, 1 << 20...4 << 30) ?? settings.maxBytes
+    return settings
   }
 }

@@ -28,7 +28,7 @@ struct SectionSchema: Sendable {
     used: [
       "model", "vertex_project", "vertex_location", "vertex_credentials", "api_key", "api_base", "api_version",
       "weight", "order", "client_contract", "input_rate", "upstream_input_rate", "transcript_style", "profile",
-      "voices", "default_voice", "max_sessions", "ca_file",
+      "voices", "default_voice", "max_sessions", "ca_file", "pinned",
     ],
     ignored: LiteLLMKeys.modelParameters,
     aliases: [
@@ -49,11 +49,15 @@ struct SectionSchema: Sendable {
     place: "parley",
     used: [
       "host", "port", "path_prefix", "tls", "allowed_origins", "trusted_proxies", "allow_anonymous", "max_sessions",
-      "drain_timeout", "event_loops", "log_level", "log_format", "ca_file", "voices", "limits", "timings",
+      "drain_timeout", "event_loops", "log_level", "log_format", "ca_file", "voices", "pinned",
+      "client_secrets", "limits", "timings",
     ],
     isOurs: true)
 
   static let tls = SectionSchema(place: "parley.tls", used: ["mode", "certificate", "private_key"], isOurs: true)
+
+  static let clientSecrets = SectionSchema(
+    place: "parley.client_secrets", used: ["max_count", "max_bytes"], isOurs: true)
 
   static let limits = SectionSchema(
     place: "parley.limits",
@@ -73,5 +77,5 @@ struct SectionSchema: Sendable {
     isOurs: true)
 
   /// Every section, the more often used first: where a key may have been meant to stand.
-  static let all = [top, modelEntry, modelParameters, general, parley, tls, limits, timings]
+  static let all = [top, modelEntry, modelParameters, general, parley, tls, clientSecrets, limits, timings]
 }
