@@ -19,6 +19,8 @@ package struct GatewayConfiguration: Equatable, Sendable {
   package var timings: SessionTimings
   /// How to reach Google: trust anchors for models that name none of their own.
   package var upstream: UpstreamSettings
+  /// Whether sessions are written down.
+  package var capture = CaptureSettings()
   /// What is logged, and in which form.
   package var logging: LogSettings
   /// The file's own `environment_variables`, values already resolved. They win over the process environment.

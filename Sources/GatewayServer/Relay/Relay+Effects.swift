@@ -19,6 +19,7 @@ extension Relay {
     case .closeAside(let id): closeAside(id)
     case .closeClient(let code, let reason):
       log.ending(reason, outcome: SessionOutcome(closeCode: code))
+      captured(.clientLeft(code: code, reason: reason))
       client.close(CloseCode(code), reason: reason)
     case .resetClient: client.abort()
     case .pauseReading(let side): for socket in sockets(behind: side) { socket.pauseReading() }
@@ -30,12 +31,14 @@ extension Relay {
   func relay(_ splice: Splice, of message: ByteBuffer, to side: Side) {
     guard let socket = socket(side) else { return }
     socket.send(head: splice.head, splice.payload, of: message, tail: splice.tail)
+    if capture != nil { capture?.sent(splice, of: message, to: side, atMs: clock.now.ms) }
     watchQueue(of: side, socket)
   }
 
   func send(_ text: [UInt8], to side: Side) {
     guard let socket = socket(side) else { return }
     socket.send(text: text)
+    if capture != nil { capture?.sent(text, to: side, atMs: clock.now.ms) }
     watchQueue(of: side, socket)
   }
 
@@ -78,6 +81,7 @@ extension Relay {
 
   private func dial() {
     held = HeldMessages()
+    captured(.dialled)
     let socket = RelaySocket(.upstream, of: self)
     upstreamSocket = socket
     dialling = dialler.dial(on: eventLoop, delegate: socket) { [weak self] outcome in
@@ -95,10 +99,12 @@ extension Relay {
     case .open(let handler):
       upstream = handler
       seat.reached()
+      captured(.upstreamOpened)
       log.upstreamOpened(attempts: dialler.attempts)
       step { $0.upstreamOpened(at: self.clock.now) }
     case .refused(let status, let body):
       log.upstreamRefused(status: status)
+      captured(.upstreamRefused(status: status, body: body))
       seat.failed()
       step { $0.upstreamRefused(status: status, body: body, at: self.clock.now) }
     case .unreachable(let closure, let detail):
@@ -109,6 +115,7 @@ extension Relay {
   }
 
   private func closeUpstream() {
+    captured(.upstreamLeft)
     dialling?.cancel()
     dialling = nil
     upstreamSocket = nil

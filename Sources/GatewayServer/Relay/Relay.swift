@@ -26,6 +26,8 @@ final class Relay {
   var isUpstreamFull = false
 
   let seat: DeploymentSeat
+  /// Nil: the call is not written down.
+  var capture: CallCapture?
   private var timer: Scheduled<Void>?
   private var timerAt = Int.max
 
@@ -50,6 +52,10 @@ final class Relay {
 
   func received(_ message: ByteBuffer, from side: Side) {
     let now = clock.now
+    if capture != nil {
+      capture?.tune(bridge.session.effective)
+      capture?.received(message, from: side, atMs: now.ms)
+    }
     let span = message.readableBytesSpan
     let reaction: Reaction
     switch side {
@@ -69,7 +75,10 @@ final class Relay {
     step { $0.writabilityChanged(of: side, isWritable: true, at: self.clock.now) }
   }
 
-  func draining() { step { $0.gatewayDraining(at: self.clock.now) } }
+  func draining() {
+    captured(.draining)
+    step { $0.gatewayDraining(at: self.clock.now) }
+  }
 
   /// The client is told why before its socket is closed: a message over the limit is its most likely mistake.
   func clientBrokeRule(_ code: CloseCode, reason: String) {
@@ -84,10 +93,12 @@ final class Relay {
 
   func clientClosed(_ report: CloseReport) {
     log.clientClosed(report)
+    captured(.clientClosed)
     step { $0.clientClosed(at: self.clock.now) }
     timer?.cancel()
     log.sessionEnded(tally: bridge.session.tally, ms: clock.now.ms)
     seat.left()
+    capture?.ended()
   }
 
   func upstreamClosed(_ report: CloseReport, socket: RelaySocket) {
@@ -96,7 +107,12 @@ final class Relay {
     upstreamSocket = nil
     log.upstreamClosed(report)
     let end = report.end
+    captured(.upstreamClosed(code: end.code, reason: end.reason))
     step { $0.upstreamClosed(code: end.code, reason: end.reason, at: self.clock.now) }
+  }
+
+  func captured(_ event: CaptureEvent) {
+    if capture != nil { capture?.happened(event, atMs: clock.now.ms) }
   }
 
   // MARK: Doing it

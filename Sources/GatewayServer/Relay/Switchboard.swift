@@ -9,15 +9,15 @@ package import WebSocket
 /// Turns an admitted client into a call: chooses the deployment, makes the dialects and the session, and starts the
 /// relay.
 package struct Switchboard: CallStarter {
-  private let configuration: GatewayConfiguration
-  private let credentials: CredentialPool
+  let configuration: GatewayConfiguration
+  let credentials: CredentialPool
   private let upstreams: UpstreamConnectors
   private let simulator: UpstreamAddress?
   private let loads: DeploymentLoads
   private let retries = RetryPurse()
   private let numbers = CallNumbers()
   private let metrics: GatewayMetrics
-  private let logger: Logger
+  let logger: Logger
   private let unixTime: @Sendable () -> Int
 
   /// - Parameters:
@@ -62,6 +62,7 @@ package struct Switchboard: CallStarter {
       let relay = Relay(
         bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler,
         log: log, limits: RelayLimits(configuration.limits), clock: clock, seat: loads.began(deployment))
+      relay.capture = capture(request, deployment, identifiers: identifiers, sessionID: sessionID)
       relay.begin()
       return RelaySocket(.client, of: relay)
     } catch {

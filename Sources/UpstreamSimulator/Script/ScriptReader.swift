@@ -12,6 +12,11 @@ package struct ScriptReader {
   }
 
   package func read(_ text: String) throws(ScriptError) -> Script {
+    if let header = text.split(separator: "\n").first.flatMap({ try? JSONNode.parse(String($0)) }),
+      TranscriptReader.isTranscript(header)
+    {
+      return try readTranscript(text)
+    }
     var connections: [Script.Connection] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let content = line.drop(while: \.isWhitespace)
@@ -37,5 +42,18 @@ package struct ScriptReader {
       throw ScriptError(fileName: fileName, line: 1, problem: "the script has no steps")
     }
     return Script(fileName: fileName, connections: connections)
+  }
+
+  private func readTranscript(_ text: String) throws(ScriptError) -> Script {
+    var reader = TranscriptReader(fileName: fileName)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().dropFirst() {
+      if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
+      let node: JSONNode
+      do throws(JSONError) { node = try JSONNode.parse(String(line)) } catch {
+        throw ScriptError(fileName: fileName, line: index + 1, problem: "\(error)")
+      }
+      try reader.read(node, line: index + 1)
+    }
+    return try reader.script()
   }
 }

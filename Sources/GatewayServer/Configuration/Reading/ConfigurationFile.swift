@@ -67,6 +67,7 @@ extension ConfigurationReader {
       configuration.limits = limits(parley)
       configuration.timings = timings(parley)
       configuration.upstream = upstream(parley)
+      configuration.capture = capture(parley)
     }
     if let router, let cooldown = duration("cooldown_time", in: router, .zero ... .seconds(300)) {
       configuration.upstream.cooldown = cooldown

@@ -1,0 +1,47 @@
+internal import ByteJSON
+internal import Conversation
+
+/// What happens in a call beside messages, in a story's words.
+enum CaptureEvent {
+  case upstreamOpened
+  /// `code` is nil without a close frame.
+  case upstreamClosed(code: Int?, reason: String)
+  case upstreamRefused(status: Int, body: [UInt8])
+  case clientClosed
+  case draining
+  case dialled
+  case upstreamLeft
+  case clientLeft(code: UInt16, reason: String)
+
+  func write(to line: inout JSONWriter) {
+    switch self {
+    case .upstreamOpened: told("upstream_opened", &line)
+    case .upstreamClosed(let code, let reason):
+      told("upstream_closed", &line)
+      line.member("code", ifPresent: code)
+      line.member("reason", reason)
+    case .upstreamRefused(let status, let body):
+      told("upstream_refused", &line)
+      line.member("status", status)
+      line.member("body", String(decoding: body, as: UTF8.self))
+    case .clientClosed: told("client_closed", &line)
+    case .draining: told("draining", &line)
+    case .dialled: done("dial_upstream", &line)
+    case .upstreamLeft: done("close_upstream", &line)
+    case .clientLeft(let code, let reason):
+      done("close_client", &line)
+      line.member("code", Int(code))
+      line.member("reason", reason)
+    }
+  }
+
+  private func told(_ event: String, _ line: inout JSONWriter) {
+    line.member("from", "shell")
+    line.member("event", event)
+  }
+
+  private func done(_ effect: String, _ line: inout JSONWriter) {
+    line.member("to", "shell")
+    line.member("effect", effect)
+  }
+}

@@ -1,0 +1,21 @@
+internal import Conversation
+internal import Logging
+
+extension Switchboard {
+  /// The file that the call is written down in, if calls are.
+  func capture(
+    _ request: CallRequest, _ deployment: ModelDeployment, identifiers: Identifiers, sessionID: String
+  ) -> CallCapture? {
+    guard let directory = configuration.capture.directory else { return nil }
+    let path = "\(directory)/\(sessionID).jsonl"
+    guard let file = CaptureFile(path: path) else {
+      logger.warning(
+        "A session cannot be captured", metadata: ["file": "\(path)", "session": "\(sessionID)"])
+      return nil
+    }
+    let scrubber = CaptureScrubber(
+      idPrefix: identifiers.prefix, project: deployment.project ?? credentials.credential(for: deployment)?.project,
+      keepsAudio: configuration.capture.keepsAudio)
+    return CallCapture(file, scrubber: scrubber, request: request, deployment: deployment)
+  }
+}
