@@ -17,7 +17,7 @@ struct CallCapture {
       line.member("contract", request.claim.contract.rawValue)
       if request.claim.certainty == .movable { line.member("bare", true) }
       line.member("model", deployment.model)
-      if let rate = request.inputRate { line.member("input_rate", rate) }
+      if let rate = request.defaults.inputRate { line.member("input_rate", rate) }
     }
   }
 
