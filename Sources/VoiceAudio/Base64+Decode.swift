@@ -123,7 +123,7 @@ extension Base64 {
 
 /// The six bits of each character. A character outside the alphabet has all bits set above them, so
 /// that some reach the top byte however far a group shifts it.
-private enum DecodeTable {
+enum DecodeTable {
   static let outside: UInt32 = 0xFF00_0000
   static let standard = table(for: "+/")
   static let urlSafe = table(for: "+/-_")

@@ -9,7 +9,9 @@ enum StoryUpstream {
     let options = UpstreamOptions(
       project: "a-project", location: "us-central1",
       gemini: GeminiLive.Settings(
-        inputRate: rate, transcriptStyle: style, setup: SetupBlock(story: header["setup"] as? [String: Any] ?? [:])))
+        inputRate: rate, transcriptStyle: style,
+        audioItems: (header["audio_items"] as? String).flatMap(GeminiLive.Settings.AudioItems.init(rawValue:)) ?? .send,
+        setup: SetupBlock(story: header["setup"] as? [String: Any] ?? [:])))
     let model = header["model"] as? String ?? "gemini-3.8-live"
     return try DialectCatalog.route(to: "vertex_ai/" + model, options).dialect
   }

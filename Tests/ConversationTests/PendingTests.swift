@@ -16,7 +16,7 @@ struct PendingTests {
     pending.triggerSet(due: 10)
     #expect(!pending.hasRoom(for: message("c").kind, limit: 3 * 1_028 - 1))
     #expect(pending.hasRoom(for: message("c").kind, limit: 3 * 1_028))
-    #expect(pending.takeUnsent().map(\.id) == ["b", "a"])
+    #expect(pending.takeUnsent(isHeld: false).map(\.id) == ["b", "a"])
     #expect(pending.trigger == nil)
     #expect(pending.hasRoom(for: message("c").kind, limit: 1_028))
   }

@@ -29,6 +29,7 @@ struct Base64Tests {
       #expect(result == .decoded(bytes: length))
       #expect(decoded == bytes)
       #expect(Base64.decodedByteCount(text.span.bytes, 0..<text.count) == length)
+      #expect(Base64.validate(text.span.bytes) == .decoded(bytes: length))
     }
   }
 
@@ -47,6 +48,7 @@ struct Base64Tests {
     ])
   func refused(text: String, offset: Int) {
     #expect(decode(text).0 == .invalid(at: offset))
+    #expect(Base64.validate(Array(text.utf8).span.bytes) == .invalid(at: offset))
   }
 
   @Test("A changed byte anywhere is never taken for another text's bytes")

@@ -17,15 +17,18 @@ package struct Capabilities: Equatable, Sendable {
   package var opensWithHistory: Bool
   /// `.interrupt` has a message that stops an answer.
   package var interruptsByContent: Bool
+  /// A recording can be part of an item.
+  package var hearsRecordings: Bool
 
   package init(
     textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false,
-    interruptsByContent: Bool = true
+    interruptsByContent: Bool = true, hearsRecordings: Bool = true
   ) {
     self.textOutput = textOutput
     self.contextUpdate = contextUpdate
     self.transcriptStyle = transcriptStyle
     self.opensWithHistory = opensWithHistory
     self.interruptsByContent = interruptsByContent
+    self.hearsRecordings = hearsRecordings
   }
 }

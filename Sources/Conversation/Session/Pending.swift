@@ -10,14 +10,27 @@ struct Pending: Equatable, Sendable {
 
   private(set) var unsent: [Item] = []
   private var unsentBytes = 0
+  /// Bytes of items that left for an upstream that is not there yet.
+  private var heldBytes = 0
   private(set) var trigger: Trigger?
   /// A create that waits for the end of the user's turn.
   private(set) var heldCreate: ResponseRequest?
   /// When the last item was granted a credit, until a create takes it (monotonic ms).
   private(set) var itemCredit: Int?
 
-  /// Whether an item more keeps what waits within `limit` bytes.
-  func hasRoom(for kind: Item.Kind, limit: Int) -> Bool { unsentBytes + Self.bytes(of: kind) <= limit }
+  /// Whether an item more keeps what waits, here or for the upstream to be there, within `limit` bytes.
+  func hasRoom(for kind: Item.Kind, limit: Int) -> Bool { unsentBytes + heldBytes + Self.bytes(of: kind) <= limit }
+
+  /// What the user's last unsent item is made of; nil: there is none.
+  var medium: Medium? {
+    unsent.last { $0.role == .user }.map { $0.isSpoken ? .speech : .text }
+  }
+
+  /// The items of nothing but pictures at the end of what is unsent.
+  var trailingPictures: ArraySlice<Item> {
+    let others = unsent.lastIndex { $0.picturesAlone == nil }.map { $0 + 1 } ?? 0
+    return unsent[others...]
+  }
 
   mutating func itemAdded(_ item: Item, first: Bool = false) {
     if first { unsent.insert(item, at: 0) } else { unsent.append(item) }
@@ -55,23 +68,29 @@ struct Pending: Equatable, Sendable {
   mutating func itemCreditTaken() { itemCredit = nil }
 
   /// The first `count` items leave; a trigger belongs to the last.
-  mutating func takeUnsent(first count: Int) -> [Item] {
-    guard count < unsent.count else { return takeUnsent() }
+  mutating func takeUnsent(first count: Int, isHeld: Bool) -> [Item] {
+    guard count < unsent.count else { return takeUnsent(isHeld: isHeld) }
     let taken = Array(unsent.prefix(max(0, count)))
     unsent.removeFirst(taken.count)
-    unsentBytes -= taken.reduce(0) { $0 + Self.bytes(of: $1.kind) }
+    let bytes = taken.reduce(0) { $0 + Self.bytes(of: $1.kind) }
+    unsentBytes -= bytes
+    if isHeld { heldBytes += bytes }
     return taken
   }
 
-  /// Everything unsent leaves; a trigger leaves with it.
-  mutating func takeUnsent() -> [Item] {
+  /// Everything unsent leaves; a trigger leaves with it. `isHeld`: the upstream is not there yet.
+  mutating func takeUnsent(isHeld: Bool) -> [Item] {
     defer {
+      if isHeld { heldBytes += unsentBytes }
       unsent = []
       unsentBytes = 0
       trigger = nil
     }
     return unsent
   }
+
+  /// The upstream is there, and what was held for it has left.
+  mutating func heldItemsLeft() { heldBytes = 0 }
 
   /// An empty item costs something, too: bytes bound the number of items with it.
   private static func bytes(of kind: Item.Kind) -> Int { kind.bytes + 1_024 }

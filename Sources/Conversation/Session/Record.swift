@@ -13,6 +13,8 @@ struct Record: Equatable, Sendable {
   private(set) var lastID: String?
   /// Items dropped because the record was full.
   private(set) var dropped = 0
+  /// The last frame of a live video.
+  private var frame: String?
   let maximum: Int
 
   init(maximum: Int) { self.maximum = maximum }
@@ -57,6 +59,13 @@ struct Record: Equatable, Sendable {
       guard let place = index(of: id) else { continue }
       entries[place].isUpstream = true
     }
+  }
+
+  /// The item was a frame of a live video. Only the newest stays, or a minute of video would crowd out what was said.
+  mutating func frameShown(_ id: String) {
+    markUpstream([id])
+    if let frame, frame != id { remove(frame) }
+    frame = id
   }
 
   mutating func remove(_ id: String) {

@@ -60,6 +60,7 @@ extension Session {
 
   /// Transcripts come late: an item is told with what is known of it when the model is ready to read it.
   private func asKnownNow(_ item: Item) -> Item {
+    if item.mediaByteCount > 0 { return item }
     if item.id == answer.part?.address.itemID, let running = answer.item(status: .incomplete) { return running }
     if let said = inputTranscript, said.itemID == item.id {
       var item = item

@@ -8,6 +8,7 @@ extension Session {
       try checkRoom(for: request)
       let agreed = try negotiate(asideWish(request))
       let context = try context(of: request)
+      try checkMedia(in: context)
       if request.scope == .conversation { finishGenerated(at: now) }
       let response = makeAsideResponse(request, agreed)
       let aside = Aside(
@@ -27,6 +28,17 @@ extension Session {
         .rateLimit, code: "rate_limit_exceeded",
         "\(settings.maximumAsides) responses outside the conversation are running already. Wait for the 'response.done' "
           + "of one of them, or cancel it by its id.", param: "response.conversation")
+    }
+  }
+
+  /// Pictures and recordings wait here until the aside's model is ready for them.
+  private func checkMedia(in context: [Item]) throws(Fault) {
+    let waiting = asides.running.values.flatMap(\.context) + context
+    guard waiting.reduce(0, { $0 + $1.mediaByteCount }) <= settings.maximumUnsentBytes else {
+      throw Fault(
+        .invalidRequest, code: "string_above_max_length",
+        "The pictures and recordings of responses outside the conversation would hold over "
+          + "\(settings.maximumUnsentBytes) bytes. Wait for a 'response.done' first.", param: "response.input")
     }
   }
 
@@ -53,7 +65,8 @@ extension Session {
     for (index, entry) in input.enumerated() {
       switch entry {
       case .item(let new):
-        items.append(Item(id: new.id ?? identifiers.next("item"), status: .completed, kind: new.kind))
+        let kind = try inputsRead(new.kind, at: "response.input[\(index)].content")
+        items.append(Item(id: new.id ?? identifiers.next("item"), status: .completed, kind: kind))
       case .reference(let id):
         guard let item = record.entry(id)?.item ?? asides.item(id) ?? items.last(where: { $0.id == id }) else {
           throw Fault(

@@ -15,6 +15,7 @@ extension Session {
     guard begin(at: now) else { return .drop }
     let format = AudioFormat.pcm16(rate: effective.inputFormat.rate)
     tally.audioBytesIn += samples.byteCount
+    lastAppend = now.ms
     hear(samples, at: now)
     let ms = detector.map { heardSince + $0.heardMs } ?? (audioMs + format.milliseconds(ofBytes: samples.byteCount))
     let length = ms - audioMs
@@ -62,7 +63,7 @@ extension Session {
 
   /// Everything unsent leaves as one piece of content.
   mutating func sendUnsent(generate: Bool, at now: Moment) {
-    let items = pending.takeUnsent()
+    let items = pending.takeUnsent(isHeld: !link.isOpen)
     record.markUpstream(items.map(\.id))
     if generate { tail.cutByGateway(at: now.ms) }
     send(.content(items, generate: generate))

@@ -7,25 +7,29 @@ extension Session {
   ) {
     guard begin(at: now) else { return }
     shapeSeen(shape, at: now, negotiate: negotiate)
+    var new = new
     let place: Place
     do throws(Fault) {
+      new.kind = try inputsRead(new.kind)
       place = try check(new)
     } catch {
       fail(error.caused(by: eventID))
       return
     }
     let item = Item(id: new.id ?? identifiers.next("item"), status: .completed, kind: new.kind)
+    let shown = item.withoutMedia
     let previous: String?
     switch place {
-    case .end: previous = record.append(item, isUpstream: false)
+    case .end: previous = record.append(shown, isUpstream: false)
     case .front:
-      record.insertFirst(item)
+      record.insertFirst(shown)
       previous = nil
     }
-    notice(.itemAdded(item, previous: previous))
-    notice(.itemDone(item, previous: previous))
+    notice(.itemAdded(shown, previous: previous))
+    notice(.itemDone(shown, previous: previous))
     link.contentCame()
     switch item.kind {
+    case .message where place == .end && isVideo(item, at: now): break
     case .message:
       if item.role == .user { tally.userTurns += 1 }
       pending.itemAdded(item, first: place == .front)
@@ -145,8 +149,9 @@ extension Session {
     case .generated: finishAnswer(.completed, at: now)
     case .none: break
     }
+    let medium = pending.medium ?? .text
     askForAnswer(at: now)
-    answer.expected(Expectation(cause: .item, medium: .text, since: now.ms))
+    answer.expected(Expectation(cause: .item, medium: medium, since: now.ms))
     if let claim = trigger.claim { claimAnswer(with: claim) } else { pending.itemCreditGranted(at: now.ms) }
   }
 }
@@ -154,7 +159,7 @@ extension Session {
 extension Item.Kind {
   var bytes: Int {
     switch self {
-    case .message(_, let content): content.reduce(0) { $0 + $1.text.utf8.count }
+    case .message(_, let content): content.reduce(0) { $0 + $1.byteCount }
     case .functionCall(_, let name, let arguments): name.utf8.count + (arguments?.bytes.count ?? 0)
     case .functionCallOutput(_, let output): output.utf8.count
     }

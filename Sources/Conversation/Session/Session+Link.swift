@@ -21,6 +21,7 @@ extension Session {
     link.ready()
     if !isCreated { announceSession() }
     out.add(.releaseHeld)
+    pending.heldItemsLeft()
     // What waited for the upstream did not wait for the model.
     answer.contentSeen(at: now.ms)
   }

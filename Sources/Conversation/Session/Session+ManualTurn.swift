@@ -19,7 +19,9 @@ extension Session {
       manual.appended(bytes: samples.byteCount)
       manual.dropped(bytes: dropped.uncommitted)
       audioMs += format.milliseconds(ofBytes: samples.byteCount)
-    case .gateway: hearByOurselves(samples, at: now)
+    case .gateway:
+      lastAppend = now.ms
+      hearByOurselves(samples, at: now)
     case .upstream: break
     }
     takeSetup(at: now)
@@ -154,7 +156,7 @@ extension Session {
 
   /// Opens the user's turn upstream. Items that came before its audio go first; into an open turn they are typed.
   mutating func beginActivity(at now: Moment) {
-    let items = pending.takeUnsent(first: manual.waits ? manual.itemsBefore : 0)
+    let items = pending.takeUnsent(first: manual.waits ? manual.itemsBefore : 0, isHeld: !link.isOpen)
     record.markUpstream(items.map(\.id))
     guard !manual.isOpen else { return type(items) }
     tail.cutByGateway(at: now.ms)
@@ -177,7 +179,7 @@ extension Session {
     if hadAudio { beginActivity(at: now) }
     keep(.send(isLast: true, isHeld: !link.isOpen))
     if hadAudio { manual.audioSent() }
-    let items = pending.takeUnsent()
+    let items = pending.takeUnsent(isHeld: !link.isOpen)
     record.markUpstream(items.map(\.id))
     type(items)
     let isEmpty = !manual.hasContent

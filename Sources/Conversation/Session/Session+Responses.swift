@@ -3,6 +3,7 @@ extension Session {
   package mutating func responseRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
     guard begin(at: now) else { return }
     if let objection = defaults.pins.objection(to: request) { return fail(objection.caused(by: request.eventID)) }
+    video.rowEnded()
     shapeSeen(request.shape, at: now, negotiate: negotiate)
     if request.scope == .outside { return asideRequested(request, at: now, negotiate: negotiate) }
     defer { takeSetup(at: now) }
@@ -84,7 +85,7 @@ extension Session {
 
   /// A create with nothing in its way: what is unsent goes up, and the response exists at once.
   mutating func startAnswer(with request: ResponseRequest, at now: Moment) {
-    let medium: Medium? = manual.isBegun ? .speech : pending.unsent.contains { $0.role == .user } ? .text : nil
+    let medium = manual.isBegun ? .speech : pending.medium
     askForAnswer(at: now)
     answer.expected(Expectation(cause: .create, medium: medium, since: now.ms))
     claimAnswer(with: request)

@@ -55,6 +55,9 @@ package struct Session: Sendable {
   var detector: SpeechDetector?
   /// Where in all audio of the call the detector began to listen, in ms.
   var heardSince = 0
+  var video: VideoStream
+  /// Monotonic ms of the last append.
+  var lastAppend: Int?
   var flow = Flow()
 
   // Counters.
@@ -82,6 +85,7 @@ package struct Session: Sendable {
     negotiation = try negotiate(wanted)
     turn = UserTurn(settings: settings)
     tail = Tail(settings: settings)
+    video = VideoStream(settings: settings)
     record = Record(maximum: settings.maximumItems)
     playback = Playback(grace: settings.playbackGrace)
     lastActivity = now.ms

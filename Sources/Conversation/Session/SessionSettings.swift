@@ -50,9 +50,15 @@ package struct SessionSettings: Equatable, Sendable {
   package var manualAudio = 300_000
   /// Audio before a start of speech that goes up with it, where the gateway's detector marks the turns.
   package var preRoll = 500
+  /// Two pictures so far apart, in ms, are frames of a video; closer ones were chosen one by one.
+  package var videoPace = 200...3_000
+  /// Models look at one frame a second; the slack is for clients' clocks.
+  package var videoFrameInterval = 900
+  /// The microphone runs as long as the last append is no older.
+  package var microphonePause = 1_000
   /// Items kept in the record.
   package var maximumItems = 1_000
-  /// Bytes of text in items that have not gone up.
+  /// Bytes of text and base64 in items that have not gone up.
   package var maximumUnsentBytes = 16 << 20
 
   package init() {}

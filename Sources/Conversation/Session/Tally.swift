@@ -8,6 +8,8 @@ package struct Tally: Equatable, Sendable {
   package var audioBytesOut = 0
   /// ms of user audio dropped because the upstream was not there in time.
   package var heldAudioDroppedMs = 0
+  /// Frames of live video that came sooner than the model looks.
+  package var videoFramesDropped = 0
   /// Pieces of upstream content that belonged to nothing any more.
   package var strayPieces = 0
   package var errors = 0

@@ -1,6 +1,7 @@
 package import ByteJSON
 
-/// One item of a conversation. Holds text and transcripts, never audio (semantics 3).
+/// One item of a conversation: text and transcripts. What a client adds may hold a picture or a recording until it has
+/// gone up; nothing else ever holds media (semantics 3).
 package struct Item: Equatable, Sendable {
   package enum Role: String, Equatable, Sendable, CaseIterable {
     case user
@@ -16,8 +17,11 @@ package struct Item: Equatable, Sendable {
 
   package enum Content: Equatable, Sendable {
     case inputText(String)
-    /// Speech of the user; the transcript is nil while none is known.
-    case inputAudio(transcript: String?)
+    /// Speech of the user; the transcript is nil while none is known. The recording is there only in an item that a
+    /// client made and that has not gone up.
+    case inputAudio(transcript: String?, Recording? = nil)
+    /// A picture that the user shows; nil once it has gone up.
+    case inputImage(detail: Picture.Detail, Picture?)
     case outputText(String)
     case outputAudio(transcript: String)
 
@@ -25,7 +29,8 @@ package struct Item: Equatable, Sendable {
     package var text: String {
       switch self {
       case .inputText(let text), .outputText(let text), .outputAudio(let text): text
-      case .inputAudio(let transcript): transcript ?? ""
+      case .inputAudio(let transcript, _): transcript ?? ""
+      case .inputImage: ""
       }
     }
   }

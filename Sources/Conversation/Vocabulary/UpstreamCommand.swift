@@ -7,6 +7,8 @@ package enum UpstreamCommand: Equatable, Sendable {
   case contextUpdate([UInt8])
   /// Items of the conversation in order; `generate`: and answer now. No items and `generate`: answer anyway.
   case content([Item], generate: Bool)
+  /// A frame of a live video: the model sees it, and is neither asked nor interrupted.
+  case videoFrame(Picture)
   /// What the functions of one tool call gave back; the model goes on by itself.
   case toolResponse([ToolResult])
   /// The microphone pauses, or the client committed under automatic detection: end the turn.

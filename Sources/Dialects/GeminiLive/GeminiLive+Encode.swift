@@ -8,6 +8,7 @@ extension GeminiLive {
       return [message]
     case .contextUpdate(let setup): return history.contextAsked(setup).map { [$0] } ?? []
     case .content(let items, let generate): return history.contentAsked(items, generate: generate)
+    case .videoFrame(let picture): return [GeminiTurn.frame(picture)]
     case .toolResponse(let results): return results.isEmpty ? [] : [FunctionResponses.message(results)]
     case .audioStreamEnd: return [Array(#"{"realtimeInput":{"audioStreamEnd":true}}"#.utf8)]
     case .activityStart(let items): return history.activityAsked(after: items)

@@ -18,6 +18,8 @@ package import Conversation
 /// - Schemas of functions are a subset of OpenAPI 3.0; what is not in it closes with 1007 (D, W): `SchemaConversion`.
 /// - There is no choice of tools: a demand for one is said to the model in words (D): `SetupNegotiation+Tools`.
 /// - Calls and outputs of an earlier connection can only be told as text (S): `History`.
+/// - Pictures are parts of a turn, or frames of a video that nothing answers (D); recordings are parts, too, though only
+///   Google's other interfaces say so (?): `Settings.AudioItems`.
 /// - `prefixPaddingMs` is not OpenAI's `prefix_padding_ms`: it is the speech needed before a start counts (D). Not sent.
 /// - Vertex's page asks for 16 kHz, its servers take any rate that the media type states (D, S): `Settings.inputRate`.
 package struct GeminiLive: UpstreamDialect {
@@ -30,6 +32,13 @@ package struct GeminiLive: UpstreamDialect {
       case hz16000
     }
 
+    /// Whether a recording in an item goes up, as a sound file. Google describes such parts for its other interfaces
+    /// only, so an owner can say no.
+    package enum AudioItems: String, Equatable, Sendable {
+      case send
+      case refuse
+    }
+
     /// OpenAI's voice names, or an owner's, in lower case → Gemini's.
     package var voices: [String: String]
     /// The voice of sessions that name none. Nil: the model's own.
@@ -37,19 +46,22 @@ package struct GeminiLive: UpstreamDialect {
     package var inputRate: InputRate
     /// Overrides the profile's.
     package var transcriptStyle: Capabilities.TranscriptStyle?
+    package var audioItems: AudioItems
     /// What only Gemini has.
     package var setup: SetupBlock
 
     /// `voices` come on top of the default map.
     package init(
       voices: [String: String] = [:], defaultVoice: String? = nil, inputRate: InputRate = .native,
-      transcriptStyle: Capabilities.TranscriptStyle? = nil, setup: SetupBlock = SetupBlock()
+      transcriptStyle: Capabilities.TranscriptStyle? = nil, audioItems: AudioItems = .send,
+      setup: SetupBlock = SetupBlock()
     ) {
       let own = voices.map { ($0.key.lowercased(), $0.value) }
       self.voices = GeminiVoices.forOpenAI.merging(own) { _, owners in owners }
       self.defaultVoice = defaultVoice
       self.inputRate = inputRate
       self.transcriptStyle = transcriptStyle
+      self.audioItems = audioItems
       self.setup = setup
     }
   }
@@ -76,6 +88,7 @@ package struct GeminiLive: UpstreamDialect {
     Capabilities(
       textOutput: profile.outputs != .audio, contextUpdate: profile.contextUpdate,
       transcriptStyle: settings.transcriptStyle ?? profile.transcriptStyle,
-      opensWithHistory: profile.seeding == .opening, interruptsByContent: profile.seeding != .opening)
+      opensWithHistory: profile.seeding == .opening, interruptsByContent: profile.seeding != .opening,
+      hearsRecordings: settings.audioItems == .send)
   }
 }

@@ -67,7 +67,7 @@ struct History: Equatable, Sendable {
   /// The messages that carry `items` up inside the user's activity, where only typed text has a place.
   mutating func activityTextAsked(_ items: [Item]) -> [[UInt8]] {
     let (turns, notes) = read(items)
-    return (notes.isEmpty ? [] : [context.noted(notes)]) + spoken(turns, generate: false)
+    return (notes.isEmpty ? [] : [context.noted(notes)]) + turns.flatMap { $0.realtimeInputs(isInActivity: true) }
   }
 
   /// The message that stops an answer; nil where the wire has none.
@@ -83,10 +83,12 @@ struct History: Equatable, Sendable {
     var turns: [GeminiTurn] = []
     var notes: [String] = []
     for item in items {
+      let parts = item.content.compactMap(\.upstreamPart)
       let texts = texts(of: item)
-      guard !texts.isEmpty else { continue }
+      guard !texts.isEmpty || !parts.isEmpty else { continue }
       switch item.role {
-      case .user: turns.append(GeminiTurn(role: .user, texts: texts))
+      case .user:
+        turns.append(parts.isEmpty ? GeminiTurn(role: .user, texts: texts) : GeminiTurn(role: .user, parts: parts))
       case .assistant: turns.append(GeminiTurn(role: .model, texts: texts))
       case .system where hasContextUpdate && context.notes.count + notes.count + texts.count <= Self.noteLimit:
         notes += texts
@@ -118,13 +120,9 @@ struct History: Equatable, Sendable {
     return [GeminiTurn.clientContent(Array(history), complete: true)] + spoken(Array(question), generate: true)
   }
 
-  /// As typed text, which has no roles and always wants an answer.
+  /// As what the user shows, says and types, which has no roles; the last two always want an answer.
   private func spoken(_ turns: [GeminiTurn], generate: Bool) -> [[UInt8]] {
-    let turns = turns.isEmpty && generate ? [.blank] : turns
-    return turns.map { turn in
-      var writer = JSONWriter()
-      writer.object { $0.object("realtimeInput") { $0.member("text", turn.marked) } }
-      return writer.bytes
-    }
+    let asks = turns.contains(where: \.asksWhenSpoken)
+    return (asks || !generate ? turns : turns + [.blank]).flatMap { $0.realtimeInputs(isInActivity: false) }
   }
 }

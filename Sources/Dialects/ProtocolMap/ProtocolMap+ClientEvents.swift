@@ -55,7 +55,26 @@ extension ProtocolMap {
       that begins with `[system]`.
       """,
       "ga/history"),
-    .also("parts `input_audio`, `input_image`", .refused, "", "ga/not-yet"),
+    .also(
+      "part `input_image`", .mapped,
+      """
+      PNG, JPEG, WebP, HEIC or HEIF in a data URL, as `inlineData`. Nothing is fetched: a web address is refused. \
+      `detail` is shown again, and the model decides. No event repeats the picture, and it is not kept once it has gone \
+      up; see [pictures](#pictures-live-video-recordings).
+      """,
+      "ga/image-item", "ga/image-mistakes", "plain/image-item", "ga/inputs-after-opening", "ga/out-of-band-image"),
+    .also(
+      "nothing but `input_image` parts, again and again while the microphone runs", .mapped,
+      "frames of a live video: `realtimeInput.video`; see [live video](#pictures-live-video-recordings).",
+      "ga/video", "ga/video-first-frame-waits"),
+    .also(
+      "part `input_audio`", .approximated,
+      """
+      with a transcript: goes up as that text. Without: the audio, in the session's input format, as an `audio/wav` \
+      part, unless the configuration says `audio_items: refuse`.
+      """,
+      "ga/audio-item", "beta/audio-item", "ga/audio-item-g711", "ga/audio-item-mistakes", "ga/audio-item-refused",
+      "ga/inputs-after-opening"),
     .also(
       "`function_call`, `function_call_output`", .mapped,
       "an output answers its call; others are history, seeded as text.",
@@ -67,7 +86,7 @@ extension ProtocolMap {
       "ga/items"),
     .row(
       "conversation.item.retrieve", .mapped,
-      "from the gateway's record: text and transcripts, never audio.",
+      "from the gateway's record: text and transcripts, never audio or pictures.",
       "ga/items"),
     .row(
       "conversation.item.truncate", .approximated,

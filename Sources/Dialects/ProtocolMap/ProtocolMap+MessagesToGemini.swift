@@ -22,6 +22,10 @@ extension ProtocolMap {
     .row("realtimeInput.audio", .mapped, "the user's audio, `audio/pcm;rate=…`"),
     .row("realtimeInput.audioStreamEnd", .mapped, "`input_audio_buffer.commit`.", "ga/commit-under-vad"),
     .row(
+      "realtimeInput.video", .mapped,
+      "a frame of a live video, at most one a second; any picture on models that take `clientContent` only at the start.",
+      "ga/video", "ga/inputs-after-opening"),
+    .row(
       "realtimeInput.text", .mapped,
       "text items inside an activity, and on models that take `clientContent` only at the start.",
       "ga/manual-text-and-speech", "ga/manual-history-first-model"),
@@ -30,7 +34,6 @@ extension ProtocolMap {
       "around what the user says, under manual turns and `create_response: false`.",
       "ga/manual-turn"),
     .row("contextUpdate.systemInstruction", .mapped, "system items on models that have it.", "ga/history"),
-    .row("realtimeInput.video", .notSent),
     .row(
       "toolResponse", .mapped,
       "once all calls that were not cancelled have outputs.",

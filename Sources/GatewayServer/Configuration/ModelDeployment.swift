@@ -41,6 +41,8 @@ package struct ModelDeployment: Equatable, Sendable {
   package var upstreamInputRate: UpstreamInputRate?
   /// How the upstream reports transcripts. Nil: as the model's profile says.
   package var transcriptStyle: Capabilities.TranscriptStyle?
+  /// Whether recordings in items go up. Nil: they do.
+  package var audioItems: GeminiLive.Settings.AudioItems?
   /// Name of the model profile to use. Nil: found by the model id.
   package var profile: String?
   /// OpenAI voice name to Gemini voice name.
@@ -64,7 +66,8 @@ package struct ModelDeployment: Equatable, Sendable {
     credentials: CredentialSetting = .applicationDefault, apiKey: Secret? = nil, apiBase: UpstreamAddress? = nil,
     apiVersion: APIVersion? = nil, caFile: String? = nil, contract: ClientContract? = nil, inputRate: Int? = nil,
     upstreamInputRate: UpstreamInputRate? = nil, transcriptStyle: Capabilities.TranscriptStyle? = nil,
-    profile: String? = nil, voices: [String: String] = [:], defaultVoice: String? = nil,
+    audioItems: GeminiLive.Settings.AudioItems? = nil, profile: String? = nil, voices: [String: String] = [:],
+    defaultVoice: String? = nil,
     pinned: Set<Pins.Field> = [], maxSessions: Int? = nil, order: Int = 1, weight: Int = 1
   ) {
     self.id = id
@@ -81,6 +84,7 @@ package struct ModelDeployment: Equatable, Sendable {
     self.inputRate = inputRate
     self.upstreamInputRate = upstreamInputRate
     self.transcriptStyle = transcriptStyle
+    self.audioItems = audioItems
     self.profile = profile
     self.voices = voices
     self.defaultVoice = defaultVoice

@@ -151,6 +151,6 @@ extension UpstreamOptions {
       gemini: GeminiLive.Settings(
         voices: voices.merging(deployment.voices) { _, own in own }, defaultVoice: deployment.defaultVoice,
         inputRate: deployment.upstreamInputRate == .hz16000 ? .hz16000 : .native,
-        transcriptStyle: deployment.transcriptStyle))
+        transcriptStyle: deployment.transcriptStyle, audioItems: deployment.audioItems ?? .send))
   }
 }

@@ -54,9 +54,12 @@ extension ToolSet {
 extension Content {
   init(reading node: JSONNode) {
     let parts = node.field("parts")?.elements ?? []
+    let blobs = parts.compactMap { $0.field("inlineData").map(MediaBlob.init(reading:)) }
+    let sounds = blobs.compactMap(\.waveMs)
     self.init(
       role: node.field("role")?.string.flatMap(Role.init) ?? .user,
       text: parts.compactMap { $0.field("text")?.string }.joined(separator: " "),
-      mediaCount: parts.count { $0.field("inlineData") != nil || $0.field("fileData") != nil })
+      mediaCount: blobs.count - sounds.count + parts.count { $0.field("fileData") != nil },
+      soundMs: sounds.reduce(0, +))
   }
 }

@@ -23,11 +23,20 @@ struct Interlocutor: Equatable, Sendable {
     if !text.isEmpty { answer.append(.words(Self.cut(words(about: text, memory)))) }
     if let speech { answer.append(echo(of: speech)) }
     if answer.isEmpty {
-      let pictures = unanswered.reduce(0) { $0 + $1.tokens.image } / 258
-      let sight = "I see \(pictures) picture\(pictures == 1 ? "" : "s")."
-      answer.append(.words(pictures > 0 ? sight : "Go on, I am listening."))
+      answer.append(.words(Self.impression(of: unanswered) ?? "Go on, I am listening."))
     }
     return .say(answer)
+  }
+
+  /// What was shown, and what was played from recordings; nil: nothing.
+  private static func impression(of entries: ArraySlice<SessionMemory.Entry>) -> String? {
+    let pictures = entries.reduce(0) { $0 + $1.tokens.image } / 258
+    let recorded = entries.filter { $0.kind == .written }.reduce(0) { $0 + $1.tokens.audio }
+    let sight = pictures > 0 ? ["I see \(pictures) picture\(pictures == 1 ? "" : "s")."] : []
+    // 25 tokens a second.
+    let sound = recorded > 0 ? ["I hear \(recorded * 40) ms of a recording."] : []
+    let all = sight + sound
+    return all.isEmpty ? nil : all.joined(separator: " ")
   }
 
   private func words(about text: String, _ memory: SessionMemory) -> String {

@@ -47,7 +47,7 @@ package struct SessionMemory: Equatable, Sendable {
     append(
       Entry(
         role: content.role, kind: .written, text: content.text,
-        tokens: .ofText(content.text) + .ofImages(content.mediaCount)))
+        tokens: .ofText(content.text) + .ofImages(content.mediaCount) + .ofAudio(milliseconds: content.soundMs)))
   }
 
   mutating func appendSpeech(_ text: String, by role: Content.Role, lastingMs: Int64) {

@@ -22,6 +22,12 @@ package struct MediaBlob: Equatable, Sendable {
     return 16_000
   }
 
+  /// How long a WAVE file of 16-bit samples lasts; nil for anything else.
+  var waveMs: Int64? {
+    guard mimeType.lowercased() == "audio/wav", let file = WaveFile(bytes) else { return nil }
+    return Int64(file.samples.count / 2 * 1_000 / file.rate)
+  }
+
   var isPicture: Bool {
     ["image/jpeg", "image/png", "image/webp"].contains(mimeType.lowercased())
   }

@@ -84,8 +84,8 @@ struct AudioLedger {
   }
 
   private static func piece(_ message: JSONNode) -> [UInt8]? {
-    guard let text = message["realtimeInput"]?["audio"]?["data"]?.string, let data = Data(base64Encoded: text),
-      !data.isEmpty
+    guard let text = message["realtimeInput"]?["audio"]?["data"]?.string, text != RandomEvents.recorded,
+      let data = Data(base64Encoded: text), !data.isEmpty
     else { return nil }
     return [UInt8](data)
   }

@@ -12,6 +12,7 @@ import ByteJSON
 /// 5. `setup` comes first, once per connection, and nothing precedes `setupComplete`; the connection of an answer
 ///    outside the conversation ends with it.
 /// 6. The user's audio goes up in order, none twice, none lost but what a drop rule names (`AudioLedger`).
+///    No picture goes up twice, or to another answer (`PictureLedger`).
 /// 7. Silence on both sides ends everything that is held, owed or awaited.
 ///
 /// That every message fits its schema is checked outside, on what the tests leave in `.build/emitted`.
@@ -26,6 +27,7 @@ struct InvariantCheck {
   var items = ItemCheck()
   var audio = AudioLedger()
   private var activity = ActivityCheck()
+  var pictures = PictureLedger()
 
   var isDialling: Bool { connection == .dialling }
   var isUpstreamOpen: Bool { connection != .none && connection != .dialling }
@@ -37,6 +39,7 @@ struct InvariantCheck {
     return
       text
       .replacing("$ITEM", with: items.any(choice) ?? "item_unknown")
+      .replacing("$PICTURE", with: PictureLedger.picture(choice))
       .replacing("$OUTSIDE", with: responses.anyOutside ?? "resp_unknown")
       .replacing("$CALL", with: items.anyCall(choice) ?? "call_unknown")
   }
@@ -64,7 +67,9 @@ struct InvariantCheck {
     guard !session.isOver, let message = try? JSONNode.parse(bytes) else { return }
     let isAccepted = (message["setupComplete"] ?? message["setup_complete"])?.kind == .object
     switch side {
-    case .client: audio.received(message, by: session)
+    case .client:
+      audio.received(message, by: session)
+      pictures.received(message)
     case .upstream: if connection == .setUp, isAccepted { connection = .ready }
     case .aside(let id): if asides[id] == .setUp, isAccepted { asides[id] = .ready }
     }
@@ -137,6 +142,7 @@ struct InvariantCheck {
         invariant: 5, rule: "an activity that begins twice or never", detail: message["realtimeInput"]?.raw.text ?? "")
     }
     try audio.sent(message, of: session)
+    try pictures.sent(message)
   }
 
   private mutating func aside(_ id: AsideID, _ bytes: [UInt8]) throws(Broken) {

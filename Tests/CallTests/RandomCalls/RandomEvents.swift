@@ -1,5 +1,5 @@
 /// What random calls are mostly made of: events that mean something, by hand. `OddEvents` has everything else that the
-/// schemas know. `$ITEM` and `$CALL` become ids that were announced.
+/// schemas know. `$ITEM` and `$CALL` become ids that were announced, `$PICTURE` base64 that nothing else has.
 enum RandomEvents {
   static let client: [String] = clientTexts.map(JSONText.normalised)
   static let upstream: [String] = upstreamTexts.map(JSONText.normalised)
@@ -11,6 +11,10 @@ enum RandomEvents {
     item("assistant", "output_text", "So"),
     item("user", "input_text", "First", more: #","previous_item_id":"root""#),
     item("user", "input_text", "After", id: #""id":"item_x","#, more: #","previous_item_id":"$ITEM""#),
+    picture("input_text", #""text":"Look""#), picture(), picture(), picture(), picture(),
+    #"{"type":"response.create","response":{"conversation":"none","input":[\#(shown)]}}"#,
+    recording(#""audio":"\#(recorded)""#), recording(#""audio":"\#(recorded)","transcript":"Hm""#),
+    recording(#""transcript":"Yes""#), recording(#""audio":"AAEC""#),
     create, create, create,
     #"{"type":"response.create","event_id":"e","response":{"metadata":{"k":"v"}}}"#,
     #"{"type":"response.create","response":{"modalities":["text"]}}"#,
@@ -95,9 +99,27 @@ enum RandomEvents {
     #"{"serverContent":{"generationComplete":true}}"#, #"{"serverContent":{"turnComplete":true}}"#,
   ].map(JSONText.normalised)
 
+  /// The audio of recordings in items.
+  static let recorded = "AAECAw=="
+
   private static let reference = #"{"type":"item_reference","id":"$ITEM"}"#
   private static let audio = #"{"serverContent":{"modelTurn":{"role":"model","parts":[\#(sound)]}}}"#
   private static let sound = #"{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAECAwQFBgcICQoL"}}"#
+
+  /// A message of a picture, behind another part if one is given.
+  private static func picture(_ type: String? = nil, _ fields: String = "") -> String {
+    let first = type.map { #"{"type":"\#($0)",\#(fields)},"# } ?? ""
+    return
+      #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[\#(first)\#(image)]}}"#
+  }
+
+  private static let image = #"{"type":"input_image","image_url":"data:image/jpeg;base64,$PICTURE"}"#
+  private static let shown = #"{"type":"message","role":"user","content":[\#(image)]}"#
+
+  private static func recording(_ fields: String) -> String {
+    #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":["#
+      + #"{"type":"input_audio",\#(fields)}]}}"#
+  }
 
   private static func item(
     _ role: String, _ part: String, _ text: String, id: String = "", more: String = ""

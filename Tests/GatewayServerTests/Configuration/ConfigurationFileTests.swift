@@ -112,6 +112,7 @@ struct ConfigurationFileTests {
       input_rate: 48000
       upstream_input_rate: 16000
       transcript_style: cumulative
+      audio_items: refuse
       profile: gemini-3.8-live
       default_voice: Kore
       voices: {marin: Aoede}
@@ -123,7 +124,8 @@ struct ConfigurationFileTests {
       id: "live", provider: .vertexBeta, model: "m",
       apiBase: UpstreamAddress(usesTLS: true, host: "gemini.internal.example", port: 8443, path: "/base"),
       apiVersion: .v1beta1, contract: .ga, inputRate: 48000, upstreamInputRate: .hz16000,
-      transcriptStyle: .cumulative, profile: "gemini-3.8-live", voices: ["marin": "Aoede"], defaultVoice: "Kore",
+      transcriptStyle: .cumulative, audioItems: .refuse, profile: "gemini-3.8-live", voices: ["marin": "Aoede"],
+      defaultVoice: "Kore",
       maxSessions: 7, order: 2, weight: 3)
     #expect(deployment == expected)
   }

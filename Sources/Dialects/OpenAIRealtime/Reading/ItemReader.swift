@@ -1,8 +1,8 @@
 import ByteJSON
 import Conversation
 
-/// Reads the `item` of a `conversation.item.create`: a message of text parts in either generation's spelling, a call
-/// of a function (history), or what a function gave back.
+/// Reads the `item` of a `conversation.item.create`: a message of text, pictures and recordings in either generation's
+/// spelling, a call of a function (history), or what a function gave back.
 struct ItemReader {
   private var evidence = ShapeEvidence()
 
@@ -66,13 +66,11 @@ struct ItemReader {
     let type = try part.object().required("type")
     switch role {
     case .user:
-      let kind = try type.choice(["input_text", "input_audio", "input_image"])
-      guard kind == "input_text" else {
-        throw .unsupported(
-          "Parts of type '\(kind)' are not available. Send text as 'input_text', and speech as "
-            + "'input_audio_buffer.append'.", param: type.path)
+      switch try type.choice(["input_text", "input_audio", "input_image"]) {
+      case "input_audio": return try part.spokenPart()
+      case "input_image": return try part.picturePart()
+      default: return .inputText(try part.required("text").string())
       }
-      return .inputText(try part.required("text").string())
     case .system:
       try type.choice(["input_text"])
       return .inputText(try part.required("text").string())

@@ -14,7 +14,7 @@ extension JSONWriter {
     value(item, wire)
   }
 
-  /// The item itself. Audio bytes are left out everywhere.
+  /// The item itself. The bytes of audio and pictures are left out everywhere.
   mutating func value(_ item: Item, _ wire: ClientContract.Wire) {
     object {
       $0.member("id", item.id)
@@ -56,12 +56,15 @@ extension JSONWriter {
       case .inputText(let text):
         $0.member("type", "input_text")
         $0.member("text", text)
-      case .inputAudio(let transcript):
+      case .inputAudio(let transcript, _):
         $0.member("type", "input_audio")
         switch wire {
         case .ga: $0.member("transcript", orNull: transcript)
         case .beta: $0.member("transcript", ifPresent: transcript)
         }
+      case .inputImage(let detail, _):
+        $0.member("type", "input_image")
+        $0.member("detail", detail.rawValue)
       case .outputText(let text):
         $0.member("type", wire.outputText)
         $0.member("text", text)

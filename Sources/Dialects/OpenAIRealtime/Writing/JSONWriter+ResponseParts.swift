@@ -33,6 +33,10 @@ extension JSONWriter {
       case .inputAudio, .outputAudio:
         $0.member("type", "audio")
         $0.member("transcript", content.text)
+      // No answer holds a picture; the wire has no word for one here.
+      case .inputImage:
+        $0.member("type", "text")
+        $0.member("text", content.text)
       }
       $0.annotations(citations, of: content.text)
     }

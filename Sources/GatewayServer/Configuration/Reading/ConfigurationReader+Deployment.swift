@@ -25,6 +25,7 @@ extension ConfigurationReader {
       }
     deployment.transcriptStyle = choice(
       "transcript_style", in: parameters, [Capabilities.TranscriptStyle.auto, .delta, .cumulative])
+    deployment.audioItems = choice("audio_items", in: parameters, [GeminiLive.Settings.AudioItems.send, .refuse])
     deployment.profile = string("profile", in: parameters)
     deployment.voices = stringMap("voices", in: parameters) ?? [:]
     deployment.defaultVoice = string("default_voice", in: parameters)

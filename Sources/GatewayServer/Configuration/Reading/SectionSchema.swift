@@ -28,7 +28,7 @@ struct SectionSchema: Sendable {
     used: [
       "model", "vertex_project", "vertex_location", "vertex_credentials", "api_key", "api_base", "api_version",
       "weight", "order", "client_contract", "input_rate", "upstream_input_rate", "transcript_style", "profile",
-      "voices", "default_voice", "max_sessions", "ca_file", "pinned",
+      "voices", "default_voice", "max_sessions", "ca_file", "pinned", "audio_items",
     ],
     ignored: LiteLLMKeys.modelParameters,
     aliases: [
