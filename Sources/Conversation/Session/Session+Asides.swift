@@ -47,8 +47,7 @@ extension Session {
     var wish = wanted
     if let output = request.output { wish.output = output }
     if wish.output == .likeTheTurn { wish.output = .text }
-    if let instructions = request.instructions { wish.instructions = instructions }
-    return wish
+    return wish.asking(for: request)
   }
 
   private mutating func makeAsideResponse(_ request: ResponseRequest, _ agreed: Negotiation) -> Response {

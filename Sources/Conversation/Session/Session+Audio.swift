@@ -80,6 +80,7 @@ extension Session {
   /// The same, while the answer that the user cut is still to be ended by the caller.
   mutating func announceTurn(startMs: Int, isHeard: Bool, at now: Moment) {
     discardHeldContent(at: now)
+    answeredAt = nil
     completeInputTranscript()
     let itemID = identifiers.next("item")
     let start = max(audioMsAtCommit, startMs - (effective.turnDetection?.prefixPaddingMs ?? 0), 0)

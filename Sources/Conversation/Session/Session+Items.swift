@@ -150,6 +150,7 @@ extension Session {
     case .none: break
     }
     let medium = pending.medium ?? .text
+    applyContext(of: trigger.claim)
     askForAnswer(at: now)
     answer.expected(Expectation(cause: .item, medium: medium, since: now.ms))
     if let claim = trigger.claim { claimAnswer(with: claim) } else { pending.itemCreditGranted(at: now.ms) }

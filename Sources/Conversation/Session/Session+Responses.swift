@@ -1,20 +1,19 @@
 /// `response.create`, `response.cancel`, and the life of a response (semantics 3, 4, 6).
 extension Session {
-  package mutating func responseRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
+  package mutating func responseRequested(_ asked: ResponseRequest, at now: Moment, negotiate: Negotiate) {
     guard begin(at: now) else { return }
-    if let objection = defaults.pins.objection(to: request) { return fail(objection.caused(by: request.eventID)) }
+    if let objection = defaults.pins.objection(to: asked) { return fail(objection.caused(by: asked.eventID)) }
     video.rowEnded()
-    shapeSeen(request.shape, at: now, negotiate: negotiate)
-    if request.scope == .outside { return asideRequested(request, at: now, negotiate: negotiate) }
+    shapeSeen(asked.shape, at: now, negotiate: negotiate)
+    if asked.scope == .outside { return asideRequested(asked, at: now, negotiate: negotiate) }
     defer { takeSetup(at: now) }
-    if asides.speaking != nil { return refuseSecond(request) }
-    if request.input != nil { return inputRequested(request, at: now, negotiate: negotiate) }
-    guard request.instructions == nil else {
-      return fail(
-        .unsupported(
-          "Instructions for one response cannot be had from the model yet; put them into session.update or an item.",
-          param: "response.instructions"
-        ).caused(by: request.eventID))
+    if asides.speaking != nil { return refuseSecond(asked) }
+    if asked.input != nil { return inputRequested(asked, at: now, negotiate: negotiate) }
+    let request: ResponseRequest
+    do throws(Fault) {
+      request = try settled(asked, negotiate)
+    } catch {
+      return fail(error.caused(by: asked.eventID))
     }
     if toolCalls.isAwaiting, answer.phase == .none { return createWaitsForTools(request, at: now) }
     takeUp(request, at: now)
@@ -33,6 +32,7 @@ extension Session {
     switch answer.phase {
     case .awaited:
       guard !answer.isClaimed else { return refuseSecond(request) }
+      if request.context != nil, holding == nil { applyContext(of: request) }
       claimAnswer(with: request)
       releaseHeldContent()
     case .open: joinRunning(request)
@@ -86,6 +86,7 @@ extension Session {
   /// A create with nothing in its way: what is unsent goes up, and the response exists at once.
   mutating func startAnswer(with request: ResponseRequest, at now: Moment) {
     let medium = manual.isBegun ? .speech : pending.medium
+    applyContext(of: request)
     askForAnswer(at: now)
     answer.expected(Expectation(cause: .create, medium: medium, since: now.ms))
     claimAnswer(with: request)
@@ -179,7 +180,9 @@ extension Session {
     if wasGenerated { tail.responseEndedEarly(at: now.ms) }
     inputTranscript?.answered()
     lastActivity = now.ms
+    if !toolCalls.isAwaiting { restoreContext() }
     guard let done = answer.finished(status) else { return }
+    answerGiven(status, at: now)
     notice(.responseDone(done, effective))
   }
 
@@ -212,5 +215,5 @@ extension Session {
 
 extension ResponseRequest {
   /// It asks for something that an answer already begun cannot give.
-  var isParticular: Bool { metadata != nil || instructions != nil }
+  var isParticular: Bool { metadata != nil || instructions != nil || tools != nil || toolChoice != nil }
 }

@@ -11,7 +11,7 @@ extension Session {
     earliest = min(earliest, answerDeadline)
     earliest = min(earliest, toolCalls.deadline(wait: settings.toolWait))
     earliest = min(earliest, holding?.deadline(wait: settings.toolWait) ?? .max)
-    earliest = min(earliest, triggerDeadline)
+    earliest = min(earliest, triggerDeadline, idleDeadline)
     earliest = min(earliest, asides.deadline(settings))
     return min(earliest, flow.deadline(stall: settings.clientStall))
   }
@@ -30,6 +30,7 @@ extension Session {
     if now.ms >= answerDeadline { answerTimePassed(at: now) }
     asideTimePassed(at: now)
     fireTrigger(at: now)
+    if now.ms >= idleDeadline { userStayedSilent(at: now) }
     endIfDue(at: now)
   }
 

@@ -35,7 +35,9 @@ extension Session {
   mutating func toolCallsCancelled(_ ids: [String], at now: Moment) {
     let results = toolCalls.cancelled(upstreamIDs: ids)
     if !results.isEmpty { return answerTools(with: results, at: now) }
-    guard !toolCalls.isAwaiting, let create = toolCalls.takeWaitingCreate() else { return }
+    guard !toolCalls.isAwaiting else { return }
+    if answer.phase == .none { restoreContext() }
+    guard let create = toolCalls.takeWaitingCreate() else { return }
     takeUp(create, at: now)
   }
 
@@ -58,6 +60,7 @@ extension Session {
     case .open, .generated: finishAnswer(.completed, at: now)
     case .none, .awaited: break
     }
+    applyContext(of: toolCalls.waitingCreate?.request)
     send(.toolResponse(results))
     answer.expected(Expectation(cause: .item, medium: nil, since: now.ms))
     if let create = toolCalls.takeWaitingCreate() {

@@ -41,6 +41,10 @@ package struct Session: Sendable {
   var link: Link
   var turn: UserTurn
   var manual = ManualTurn()
+  /// The model has been told something for one answer alone.
+  var hasOwnContext = false
+  /// When the last answer had been heard, as long as the user says nothing (monotonic ms).
+  var answeredAt: Int?
   var answer = Answer()
   var tail: Tail
   var pending = Pending()

@@ -14,6 +14,8 @@ package enum ClientNotice: Equatable, Sendable {
   case speechStopped(itemID: String, atMs: Int)
   case audioCommitted(itemID: String, previous: String?)
   case audioCleared
+  /// The user said nothing for too long: ms of all audio that were silent, which become an item.
+  case idleTimedOut(itemID: String, startMs: Int, endMs: Int)
   case inputTranscriptDelta(itemID: String, String)
   /// The whole transcript; `seconds` of audio are its usage.
   case inputTranscriptCompleted(itemID: String, String, seconds: Double)

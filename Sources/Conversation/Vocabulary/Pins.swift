@@ -31,8 +31,10 @@ package struct Pins: Equatable, Sendable {
 
   /// The same for the wishes of a single response.
   package func objection(to request: ResponseRequest) -> Fault? {
-    guard fields.contains(.instructions), request.instructions != nil else { return nil }
-    return .pinned(.instructions, at: "response.instructions")
+    if fields.contains(.instructions), request.instructions != nil {
+      return .pinned(.instructions, at: "response.instructions")
+    }
+    return fields.contains(.tools) && request.tools != nil ? .pinned(.tools, at: "response.tools") : nil
   }
 
   /// A fault that names no hidden model. Longer names go first: one may hold another.

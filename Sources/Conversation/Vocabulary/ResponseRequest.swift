@@ -13,6 +13,11 @@ package struct ResponseRequest: Equatable, Sendable {
   package var output: SessionConfiguration.Output?
   /// Overrides the session's instructions for this response.
   package var instructions: String?
+  /// Override the session's for this response.
+  package var tools: [Tool]?
+  package var toolChoice: ToolChoice?
+  /// How the model is told of the overrides; set by the session.
+  var context: Session.ResponseContext?
   /// A verbatim object of strings, echoed in `response.created` and `response.done`.
   package var metadata: RawJSON?
   package var scope = Scope.conversation

@@ -36,6 +36,14 @@ extension OpenAIRealtime {
       return [event("input_audio_buffer.committed", &numbers) { $0.commit(itemID, after: previous) }]
     case .audioCleared:
       return [event("input_audio_buffer.cleared", &numbers) { _ in }]
+    case .idleTimedOut(let itemID, let startMs, let endMs):
+      switch wire {
+      case .ga:
+        return [
+          event("input_audio_buffer.timeout_triggered", &numbers) { $0.silence(itemID, from: startMs, to: endMs) }
+        ]
+      case .beta: return []
+      }
     case .inputTranscriptDelta(let itemID, let text):
       let type = "conversation.item.input_audio_transcription.delta"
       return [event(type, &numbers) { $0.inputTranscript(itemID, "delta", text) }]

@@ -33,11 +33,14 @@ extension ProtocolMap {
       ["realtimeInput.activityStart", "realtimeInput.activityEnd"], .mapped,
       "around what the user says, under manual turns and `create_response: false`.",
       "ga/manual-turn"),
-    .row("contextUpdate.systemInstruction", .mapped, "system items on models that have it.", "ga/history"),
+    .row(
+      "contextUpdate.systemInstruction", .mapped,
+      "system items on models that have it, and the instructions of one response.",
+      "ga/history", "ga/response-instructions"),
     .row(
       "toolResponse", .mapped,
       "once all calls that were not cancelled have outputs.",
       "ga/tool-parallel"),
-    .row("contextUpdate.tools", .notSent),
+    .row("contextUpdate.tools", .mapped, "the functions of one response.", "ga/response-tools"),
   ]
 }

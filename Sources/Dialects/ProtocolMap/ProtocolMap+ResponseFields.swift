@@ -8,7 +8,13 @@ extension ProtocolMap {
       "output_modalities", beta: "modalities", .mapped,
       "for this answer. Where the model was set up to write, `audio` gives the transcript events without sound"),
     .row("metadata", .mapped, "echoed in `response.created` and `response.done`"),
-    .row("instructions", .refused, "", "ga/not-yet"),
+    .row(
+      "instructions", .mapped,
+      "`contextUpdate` before the answer, and the session's own after it.",
+      "ga/response-instructions", "ga/response-instructions-manual"),
+    .also(
+      "on models without `contextUpdate`", .approximated, "a user turn that begins with `[system]`.",
+      "ga/response-instructions-told"),
     .row(
       "conversation", .mapped,
       """
@@ -29,7 +35,15 @@ extension ProtocolMap {
       user's speech cancels it.
       """,
       "ga/out-of-band-text", "ga/input-for-one-response"),
-    .row(["tools", "tool_choice", "prompt"], .refused, "`auto` and `null` are accepted"),
+    .row(
+      ["tools", "tool_choice"], .mapped,
+      "`contextUpdate` before the answer; the session's own come back after it, or with the outputs of its calls.",
+      "ga/response-tools"),
+    .also(
+      "on models without `contextUpdate`", .approximated,
+      "other `tools` are refused; a `tool_choice` is said in words.",
+      "ga/response-instructions-told"),
+    .row("prompt", .refused, "`null` is accepted"),
     .row(
       [
         "audio.output.format", "audio.output.format.type", "audio.output.format.rate", "audio.output.voice",

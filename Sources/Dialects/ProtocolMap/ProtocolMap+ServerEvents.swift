@@ -33,7 +33,10 @@ extension ProtocolMap {
       "ga/turn-with-transcript-only"),
     .row("input_audio_buffer.committed", .mapped, "right after it; the user's item follows"),
     .row("input_audio_buffer.cleared", .mapped, "answers `clear`"),
-    .row("input_audio_buffer.timeout_triggered", beta: .none, .notSent, "`idle_timeout_ms` is refused"),
+    .row(
+      "input_audio_buffer.timeout_triggered", beta: .none, .mapped,
+      "`idle_timeout_ms` has passed.",
+      "ga/idle-timeout"),
     .row("input_audio_buffer.dtmf_event_received", beta: .none, .notSent, "SIP only"),
     .row(
       "conversation.item.input_audio_transcription.delta", .mapped,

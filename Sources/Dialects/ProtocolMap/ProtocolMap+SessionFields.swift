@@ -104,7 +104,13 @@ extension ProtocolMap {
       beta: "turn_detection.prefix_padding_ms",
       .approximated,
       "reckoned into `audio_start_ms`. Gemini's field of that name means something else and is not sent"),
-    .row("audio.input.turn_detection.idle_timeout_ms", beta: "turn_detection.idle_timeout_ms", .refused),
+    .row(
+      "audio.input.turn_detection.idle_timeout_ms", beta: "turn_detection.idle_timeout_ms", .mapped,
+      """
+      counted from the end of an answer's sound: the silence becomes an item, and the model is asked to go on. Only \
+      after an answer that was completed.
+      """,
+      "ga/idle-timeout", "beta/idle-timeout"),
     .row(
       ["audio.input.turn_detection.type", "audio.input.turn_detection.eagerness"],
       beta: ["turn_detection.type", "turn_detection.eagerness"],

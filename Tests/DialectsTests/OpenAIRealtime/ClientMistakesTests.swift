@@ -122,7 +122,7 @@ struct ClientMistakesTests {
     .detection(#""type":"server_vad","silence_duration_ms":"x""#, "invalid_type", ".silence_duration_ms"),
     .detection(#""type":"server_vad","silence_ms":5"#, "unknown_parameter", ".silence_ms"),
     .detection(#""type":"server_vad","idle_timeout_ms":4000"#, "integer_below_min_value", ".idle_timeout_ms"),
-    .detection(#""type":"server_vad","idle_timeout_ms":6000"#, "unsupported_feature", ".idle_timeout_ms"),
+    .detection(#""type":"server_vad","idle_timeout_ms":30001"#, "integer_above_max_value", ".idle_timeout_ms"),
     .detection(#""type":"server_vad","interrupt_response":1"#, "invalid_type", ".interrupt_response"),
     .detection(#""type":"semantic_vad","eagerness":"slow""#, "invalid_value", ".eagerness"),
   ]

@@ -40,12 +40,8 @@ struct FunctionMistakesTests {
   ]
 
   static let responses: [Mistake] = [
-    .response(#""tools":[]"#, "unsupported_feature", "tools"),
-    .response(#""tools":[{"type":"function","name":"f"}]"#, "unsupported_feature", "tools"),
+    .response(#""tools":[{"type":"mcp","server_label":"x"}]"#, "unsupported_feature", "tools[0]"),
     .response(#""tools":{}"#, "invalid_type", "tools"),
-    .response(#""tool_choice":"none""#, "unsupported_feature", "tool_choice"),
-    .response(#""tool_choice":"required""#, "unsupported_feature", "tool_choice"),
-    .response(#""tool_choice":{"type":"function","name":"f"}"#, "unsupported_feature", "tool_choice"),
     .response(#""tool_choice":"any""#, "invalid_value", "tool_choice"),
   ]
 

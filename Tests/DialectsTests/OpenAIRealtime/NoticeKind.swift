@@ -3,7 +3,8 @@ import Conversation
 /// The name of each notice, so that a test can ask whether all of them were tried.
 enum NoticeKind: CaseIterable {
   case sessionCreated, sessionUpdated, itemAdded, itemDone, itemRetrieved, itemTruncated, itemDeleted, speechStarted
-  case speechStopped, audioCommitted, audioCleared, inputTranscriptDelta, inputTranscriptCompleted, responseCreated
+  case speechStopped, audioCommitted, audioCleared, idleTimedOut, inputTranscriptDelta, inputTranscriptCompleted,
+    responseCreated
   case outputItemAdded, partAdded, textDelta, textDone, transcriptDelta, transcriptDone, audioDone, partDone
   case argumentsDelta, argumentsDone
   case outputItemDone, responseDone, failed
@@ -22,6 +23,7 @@ enum NoticeKind: CaseIterable {
       case .speechStopped: .speechStopped
       case .audioCommitted: .audioCommitted
       case .audioCleared: .audioCleared
+      case .idleTimedOut: .idleTimedOut
       case .inputTranscriptDelta: .inputTranscriptDelta
       case .inputTranscriptCompleted: .inputTranscriptCompleted
       case .responseCreated: .responseCreated

@@ -59,27 +59,6 @@ extension ClientField {
     return name
   }
 
-  /// Tools are the session's; a single response has no others.
-  func noToolsOfItsOwn() throws(Fault) {
-    if isNull { return }
-    _ = try elements()
-    throw .unsupported(
-      "A single response cannot have tools of its own. Leave '\(path)' out; set the session's with 'session.update'.",
-      param: path)
-  }
-
-  /// `auto` is what a response does anyway.
-  func noToolChoiceOfItsOwn() throws(Fault) {
-    if isNull { return }
-    switch try toolChoice() {
-    case .auto: return
-    case .none, .required, .function:
-      throw .unsupported(
-        "A single response cannot have a tool choice of its own. Leave '\(path)' out; set the session's with "
-          + "'session.update'.", param: path)
-    }
-  }
-
   private static let toolNames: Set = ["type", "name", "description", "parameters", "strict"]
 }
 

@@ -18,14 +18,11 @@ extension ClientField {
   }
 
   private func serverDetection() throws(Fault) -> SessionChange.Detection.Method {
-    if let field = present("idle_timeout_ms") {
-      _ = try field.integer(in: 5_000...30_000)
-      throw .unsupported("'\(field.path)' is not available. Send null, or leave it out.", param: field.path)
-    }
     return .server(
       threshold: try present("threshold")?.decimal(in: 0...1),
       prefixPaddingMs: try present("prefix_padding_ms")?.integer(in: 0...Int.max),
-      silenceMs: try present("silence_duration_ms")?.integer(in: 0...Int.max), idleTimeoutMs: nil)
+      silenceMs: try present("silence_duration_ms")?.integer(in: 0...Int.max),
+      idleTimeoutMs: try present("idle_timeout_ms")?.integer(in: 5_000...30_000))
   }
 
   private static let detectionNames: Set = [

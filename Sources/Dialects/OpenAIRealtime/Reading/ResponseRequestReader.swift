@@ -27,8 +27,8 @@ struct ResponseRequestReader {
     case "metadata": request.metadata = try field.metadata()
     case "conversation": request.scope = try field.responseScope()
     case "input": request.input = try readInput(field)
-    case "tools": try field.noToolsOfItsOwn()
-    case "tool_choice": try field.noToolChoiceOfItsOwn()
+    case "tools": request.tools = field.isNull ? nil : try field.tools()
+    case "tool_choice": request.toolChoice = field.isNull ? nil : try field.toolChoice()
     case "prompt": try field.noPrompt()
     case "audio":
       evidence.sawGA()

@@ -9,6 +9,13 @@ extension JSONWriter {
     member("item_id", itemID)
   }
 
+  /// ms of all audio written in the session.
+  mutating func silence(_ itemID: String, from startMs: Int, to endMs: Int) {
+    member("audio_start_ms", startMs)
+    member("audio_end_ms", endMs)
+    member("item_id", itemID)
+  }
+
   mutating func commit(_ itemID: String, after previous: String?) {
     member("previous_item_id", orNull: previous)
     member("item_id", itemID)
