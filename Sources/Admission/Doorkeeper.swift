@@ -9,8 +9,8 @@
 /// The key comes before the model, so that strangers do not learn the names of the models; room comes first, because a
 /// full gateway should not spend anything on a request.
 package struct Doorkeeper: Equatable, Sendable {
-  private let keys: KeyRing
-  private let origins: OriginPolicy
+  private var keys: KeyRing
+  private var origins: OriginPolicy
   package private(set) var gate: SessionGate
 
   package init(keys: KeyRing, origins: OriginPolicy, gate: SessionGate) {
@@ -88,6 +88,13 @@ package struct Doorkeeper: Equatable, Sendable {
 
   /// The first of `presented` that opens the door by itself.
   package func rightKey(among presented: [String]) -> String? { presented.first { keys.admits($0) } }
+
+  /// Whoever comes from now on is judged by other rules; open sessions stay open.
+  package mutating func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int) {
+    self.keys = keys
+    self.origins = origins
+    gate.capacityChanged(to: capacity)
+  }
 
   /// See `SessionGate.sessionEnded`.
   package mutating func sessionEnded() -> Bool { gate.sessionEnded() }

@@ -9,7 +9,7 @@ package struct SessionGate: Equatable, Sendable {
   }
 
   /// Sessions that may be open at once.
-  package let capacity: Int
+  package private(set) var capacity: Int
   /// What a full house tells clients to wait.
   private let retryAfterSeconds: Int
   package private(set) var openSessions = 0
@@ -19,6 +19,9 @@ package struct SessionGate: Equatable, Sendable {
     self.capacity = capacity
     self.retryAfterSeconds = retryAfterSeconds
   }
+
+  /// More or fewer may be open from now on; those that are open stay.
+  package mutating func capacityChanged(to capacity: Int) { self.capacity = capacity }
 
   /// What would happen to a session that came now.
   package var decision: Decision {

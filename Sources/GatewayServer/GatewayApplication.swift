@@ -17,11 +17,8 @@ internal import WebSocket
 package struct GatewayApplication: Service {
   package let sessions: SessionRegistry
   private let configuration: GatewayConfiguration
-  private let identity: ServerIdentity?
-  private let calls: any CallStarter
-  private let metrics: GatewayMetrics
-  private let clientSecrets: any ClientSecretStore
-  private let unixTime: @Sendable () -> Int
+  private let editor: Editor
+  private let editions: Editions
   private let helpers: [any Service]
   private let group: any EventLoopGroup
   private let logger: Logger
@@ -51,18 +48,16 @@ package struct GatewayApplication: Service {
     onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
   ) {
     let listener = configuration.listener
-    self.identity = identity
     sessions = SessionRegistry(
       Doorkeeper(
-        keys: KeyRing(
-          configuration.access.keys.map { $0.exposed }, allowsAnonymous: configuration.access.allowsAnonymous),
-        origins: OriginPolicy(allowed: listener.allowedOrigins), gate: SessionGate(capacity: listener.maxSessions)),
+        keys: KeyRing(configuration.access), origins: OriginPolicy(allowed: listener.allowedOrigins),
+        gate: SessionGate(capacity: listener.maxSessions)),
       metrics: metrics)
+    editor = Editor(
+      sessions: sessions, clientSecrets: clientSecrets ?? InMemoryClientSecrets(configuration.clientSecrets),
+      metrics: metrics, startedAt: unixTime(), unixTime: unixTime, logger: logger)
+    editions = Editions(editor.edition(configuration, identity: identity, calls: calls))
     self.configuration = configuration
-    self.calls = calls
-    self.clientSecrets = clientSecrets ?? InMemoryClientSecrets(configuration.clientSecrets)
-    self.unixTime = unixTime
-    self.metrics = metrics
     self.helpers = helpers
     self.group = group
     self.logger = logger
@@ -71,15 +66,8 @@ package struct GatewayApplication: Service {
   }
 
   package func run() async throws {
-    let office = ClientSecretOffice(
-      store: clientSecrets, models: configuration.models, sessions: sessions, calls: calls,
-      makers: configuration.access.makers, logger: logger, unixTime: unixTime)
-    let reception = Reception(
-      settings: configuration.listener, models: configuration.models, sessions: sessions, calls: calls,
-      clientSecrets: office, pinned: configuration.access.pinned, socket: socket, metrics: metrics, logger: logger)
-    let routes = RouteDesk(reception: reception, clientSecrets: office, startedAt: unixTime())
     let listener = Listener(
-      reception: reception, routes: GatewayResponder(routes), tls: identity?.tls, group: group, logger: logger,
+      settings: configuration.listener, editions: editions, group: group, logger: logger,
       beforeListening: beforeListening, onListening: onListening)
     let drain = DrainService(sessions: sessions, timeout: configuration.listener.drainTimeout, logger: logger)
     // They are shut down from the last to the first, each waiting for the one behind it.
@@ -88,13 +76,14 @@ package struct GatewayApplication: Service {
     try await ServiceGroup(configuration: services).run()
   }
 
-  /// How the sockets of clients behave.
-  private var socket: WebSocketConfiguration {
-    let timings = configuration.timings
-    return WebSocketConfiguration(
-      limits: MessageLimits(messageBytes: configuration.limits.clientMessageBytes),
-      keepAlive: WebSocketConfiguration.KeepAlive(
-        interval: TimeAmount(timings.clientPingInterval), timeout: TimeAmount(timings.clientPongTimeout)))
+  /// From now on new connections are served under another configuration; running calls keep theirs.
+  ///
+  /// What `RestartNeed` names must be as it was.
+  package func reload(_ configuration: GatewayConfiguration, identity: ServerIdentity?, calls: any CallStarter) {
+    sessions.rulesChanged(
+      keys: KeyRing(configuration.access), origins: OriginPolicy(allowed: configuration.listener.allowedOrigins),
+      capacity: configuration.listener.maxSessions)
+    editions.publish(editor.edition(configuration, identity: identity, calls: calls))
   }
 }
 

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 import UpstreamSimulator
 import WebSocket
 
@@ -14,6 +15,8 @@ struct GatewayProgram {
   var configuration: GatewayConfiguration
   /// Nil: there is none.
   var configurationFile: String?
+  /// Reads the configuration again, when somebody asks for it. Throws what is wrong with it.
+  var reread: @Sendable () throws -> GatewayConfiguration
   /// Of the process.
   var environment: [String: String]
 
@@ -39,22 +42,32 @@ struct GatewayProgram {
       simulator: simulator.map { UpstreamAddress(usesTLS: false, host: "127.0.0.1", port: $0.port) },
       metrics: metrics, logger: logger, unixTime: { Int(Date.now.timeIntervalSince1970) })
     let helpers: [any Service] = simulator.map { [$0, credentials] } ?? [credentials]
+    let control = Mutex<Control?>(nil)
     let gateway = GatewayApplication(
       configuration, identity: identity, calls: switchboard, helpers: helpers, metrics: metrics, logger: logger,
       beforeListening: { await credentials.settled() },
       onListening: { address in
+        // Not before: SIGHUP is heeded by now.
+        control.withLock { $0 = Control(state) }
         // Clients run in other folders.
         let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
         started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
       })
-    try await SignalledRun(services: ServiceGroup(services: [gateway], logger: logger)).run()
+    let reloader = Reloader(
+      gateway: gateway, switchboard: switchboard, credentials: credentials, first: configuration, proxies: proxies,
+      state: state, reread: reread, logger: logger)
+    try await SignalledRun(
+      services: ServiceGroup(services: [gateway], logger: logger),
+      hungUp: { number in
+        let problem = reloader.reload()
+        control.withLock { $0?.reloaded(number: number, problem: problem) }
+      }
+    ).run()
   }
 
   /// Listens for models that it serves and that name no other address.
   private func simulator(_ logger: Logger) async throws -> SimulatorService? {
-    guard configuration.models.deployments.contains(where: { $0.provider == .simulator && $0.apiBase == nil }) else {
-      return nil
-    }
+    guard configuration.needsSimulator else { return nil }
     var quiet = logger
     // What it says of each session repeats what the gateway says.
     quiet.logLevel = max(logger.logLevel, .warning)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GatewayServer
 import Logging
 
@@ -36,6 +37,23 @@ struct ListenOptions: ParsableArguments {
     configuration.logging.level = logLevel?.level ?? configuration.logging.level
     configuration.logging.format = logFormat ?? configuration.logging.format
     return configuration
+  }
+}
+
+extension ListenOptions {
+  /// The configuration as the file has it now. Throws `Reloader.Failure`.
+  func reread() throws -> GatewayConfiguration {
+    guard let config else { throw Reloader.Failure(description: "started without --config: there is no file to read") }
+    let reading: ConfigurationFile.Reading
+    do throws(ConfigurationFile.LoadFailure) {
+      reading = try ConfigurationFile.load(path: config, environment: ProcessInfo.processInfo.environment)
+    } catch {
+      throw Reloader.Failure(description: error.message)
+    }
+    guard let configuration = reading.configuration else {
+      throw Reloader.Failure(description: reading.errors.map(\.rendered).joined(separator: "\n"))
+    }
+    return applied(to: configuration)
   }
 }
 

@@ -26,6 +26,9 @@ import GatewayServer
           Says what is wrong with the file, line by line, then tries the
           credentials and every model.
 
+        parley reload --config config.yaml
+          Makes a running gateway take the changed file, for new sessions.
+
         parley simulate --port 4001
           Plays Gemini Live itself, for testing other programs without an account.
 
@@ -33,6 +36,6 @@ import GatewayServer
       send the key as "Authorization: Bearer KEY" or in the header "api-key".
       """,
     version: ParleyVersion.current,
-    subcommands: [ServeCommand.self, CheckCommand.self, SimulateCommand.self],
+    subcommands: [ServeCommand.self, CheckCommand.self, ReloadCommand.self, SimulateCommand.self],
     defaultSubcommand: ServeCommand.self)
 }

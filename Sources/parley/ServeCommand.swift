@@ -10,7 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Starts the gateway (this is what parley does when it is told nothing else).",
     discussion: """
       Without --config it serves the model gemini-live-simulator with a key made for this run. \
-      SIGTERM and Ctrl-C let running answers finish first.
+      SIGTERM and Ctrl-C let running answers finish first. SIGHUP reads the file again, for new sessions.
 
       Exit status: 0 after a shutdown that was asked for, 1 if the gateway cannot start, 2 if the file cannot be read.
       """)
@@ -20,7 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await run(
       console: .standard, environment: ProcessInfo.processInfo.environment,
-      serve: Wiring.serve(configurationFile: options.config))
+      serve: Wiring.serve(options))
   }
 
   /// - Parameter serve: the gateway itself.

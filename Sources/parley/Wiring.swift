@@ -20,11 +20,11 @@ struct StartedGateway: Equatable, Sendable {
 enum Wiring {
   /// `parley`, `parley serve`.
   ///
-  /// - Parameter configurationFile: beside which a certificate made here is kept; nil if there is none.
-  static func serve(configurationFile: String?) -> ServeFunction {
+  /// - Parameter options: where the file is, beside which a certificate made here is kept; it is read again on SIGHUP.
+  static func serve(_ options: ListenOptions) -> ServeFunction {
     { configuration, started in
       let program = GatewayProgram(
-        configuration: configuration, configurationFile: configurationFile,
+        configuration: configuration, configurationFile: options.config, reread: { try options.reread() },
         environment: ProcessInfo.processInfo.environment)
       try await program.run(started: started)
     }

@@ -7,3 +7,9 @@ extension AccessSettings {
     Set(keys.map { SecretDigest(of: $0.exposed) } + (allowsAnonymous ? [nil] : []))
   }
 }
+
+extension KeyRing {
+  init(_ access: AccessSettings) {
+    self.init(access.keys.map { $0.exposed }, allowsAnonymous: access.allowsAnonymous)
+  }
+}

@@ -11,6 +11,8 @@ package struct CredentialService: Service {
   package let pool: CredentialPool
   private let clients: TokenClients
   private let deployments: [ModelDeployment]
+  private let lists: AsyncStream<[ModelDeployment]>
+  private let listed: AsyncStream<[ModelDeployment]>.Continuation
 
   /// It must be run: its HTTP clients are shut down at the end of `run`.
   ///
@@ -22,6 +24,8 @@ package struct CredentialService: Service {
     on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger
   ) {
     deployments = configuration.models.deployments
+    (lists, listed) = AsyncStream.makeStream()
+    listed.yield(deployments)
     let clients = TokenClients(
       caFile: configuration.upstream.caFile, others: Set(deployments.compactMap(\.caFile)), proxies: proxies, on: group)
     self.clients = clients
@@ -33,8 +37,11 @@ package struct CredentialService: Service {
   /// Returns when the credentials are there, or will not be soon: nobody needs to be let in before.
   package func settled() async { await pool.settled(for: deployments, within: .seconds(5)) }
 
+  /// From now on the credentials of these are kept warm, too. Their `ca_file`s must be among the first ones.
+  package func serve(_ deployments: [ModelDeployment]) { listed.yield(deployments) }
+
   package func run() async throws {
-    await cancelWhenGracefulShutdown { await pool.run(for: deployments) }
+    await cancelWhenGracefulShutdown { await pool.run(for: lists) }
     // Without Google models there is nothing to keep; calls may go on for as long as they like.
     try? await gracefulShutdown()
     await clients.shutDown()

@@ -25,7 +25,7 @@ struct DrainService: Service {
   }
 
   private func drain() async {
-    sessions.beginDraining()
+    sessions.beginDraining(within: timeout)
     logger.notice("Shutting down: no new sessions", metadata: progress)
     await first([
       { await sessions.lastSessionEnded() },
@@ -48,7 +48,12 @@ struct DrainService: Service {
     }
   }
 
-  private var progress: Logger.Metadata { ["open_sessions": .stringConvertible(sessions.openSessions)] }
+  private var progress: Logger.Metadata {
+    [
+      "sessions_left": .stringConvertible(sessions.openSessions),
+      "seconds_left": .stringConvertible(sessions.drainTimeLeft?.components.seconds ?? 0),
+    ]
+  }
 
   /// Returns when one of them returns; the others are cancelled.
   private func first(_ waits: [@Sendable () async -> Void]) async {

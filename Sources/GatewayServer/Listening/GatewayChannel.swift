@@ -19,22 +19,22 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
   }
 
   let responder: HTTPChannelHandler.Responder
-  let reception: Reception
-  let tls: NIOSSLContext?
-  let policy: TLSSniffHandler.Policy
+  let editions: Editions
 
   /// An HTTP connection on which nothing happens is closed.
   private static let idleTimeout = Duration.seconds(60)
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    channel.eventLoop.makeCompletedFuture {
+    let edition = editions.current
+    return channel.eventLoop.makeCompletedFuture {
       // Hummingbird leaves half of a connection open when the client ends; a WebSocket has its own way to close.
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
-      if let tls {
+      if let tls = edition.tls {
+        let policy = edition.reception.settings.tls.mode == .required ? TLSSniffHandler.Policy.required : .optional
         try channel.pipeline.syncOperations.addHandler(TLSSniffHandler(tls: tls, policy: policy))
       }
       let upgrade = WebSocketServerUpgrade<HTTP>(
-        decide: { [reception] head, channel in reception.decide(head, channel) },
+        decide: { head, channel in edition.reception.decide(head, channel) },
         http: { try Self.addHTTP(to: $0, logger) })
       return Value(outcome: try upgrade.configure(channel), channel: channel)
     }

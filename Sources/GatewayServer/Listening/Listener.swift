@@ -3,15 +3,13 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOPosix
-internal import NIOSSL
 internal import ServiceLifecycle
 internal import WebSocket
 
 /// The port that clients connect to.
 struct Listener: Service {
-  let reception: Reception
-  let routes: GatewayResponder
-  let tls: NIOSSLContext?
+  let settings: ListenerSettings
+  let editions: Editions
   let group: any EventLoopGroup
   let logger: Logger
   /// Waited for before the port opens.
@@ -22,8 +20,6 @@ struct Listener: Service {
   /// Connections that the system keeps until we accept them.
   private static let backlog = 1024
 
-  private var settings: ListenerSettings { reception.settings }
-
   func run() async throws {
     await beforeListening()
     let host = await Self.usableHost(settings.host, on: group)
@@ -31,11 +27,9 @@ struct Listener: Service {
     // What it says of starting, requests and the end adds nothing to our lines; what stops it is thrown.
     quiet.logLevel = .critical
     let application = Application(
-      responder: routes,
+      responder: GatewayResponder(editions: editions),
       server: HTTPServerBuilder { responder in
-        GatewayChannel(
-          responder: responder, reception: reception, tls: tls,
-          policy: settings.tls.mode == .required ? .required : .optional)
+        GatewayChannel(responder: responder, editions: editions)
       },
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: settings.port), backlog: Self.backlog),

@@ -8,6 +8,8 @@ package final class SessionRegistry: Sendable {
   private struct State: Sendable {
     var doorkeeper: Doorkeeper
     var channels: [ObjectIdentifier: any Channel] = [:]
+    /// When the calls that are left will be cut off; nil: nobody shuts down.
+    var drainEnd: ContinuousClock.Instant?
   }
 
   private let state: Mutex<State>
@@ -34,6 +36,11 @@ package final class SessionRegistry: Sendable {
   /// The first of `keys` that opens the door by itself.
   func rightKey(among keys: [String]) -> String? {
     state.withLock { $0.doorkeeper.rightKey(among: keys) }
+  }
+
+  /// See `Doorkeeper.rulesChanged`.
+  func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int) {
+    state.withLock { $0.doorkeeper.rulesChanged(keys: keys, origins: origins, capacity: capacity) }
   }
 
   // MARK: Sessions
@@ -74,10 +81,20 @@ package final class SessionRegistry: Sendable {
   // MARK: The end
 
   /// From now on nobody is admitted, and every call is asked to come to its end.
-  package func beginDraining() {
-    let (isEmpty, channels) = state.withLock { ($0.doorkeeper.drainingBegan(), Array($0.channels.values)) }
+  ///
+  /// - Parameter timeout: until `cutOff`.
+  package func beginDraining(within timeout: Duration) {
+    let (isEmpty, channels) = state.withLock {
+      $0.drainEnd = .now + timeout
+      return ($0.doorkeeper.drainingBegan(), Array($0.channels.values))
+    }
     if isEmpty { emptiedContinuation.finish() }
     for channel in channels { Self.quiesce(channel) }
+  }
+
+  /// How long the calls that are left may still take; nil: nobody shuts down.
+  package var drainTimeLeft: Duration? {
+    state.withLock { $0.drainEnd }.map { max(.zero, $0 - .now) }
   }
 
   /// Returns when the last session of a draining process has ended, or when the task is cancelled.

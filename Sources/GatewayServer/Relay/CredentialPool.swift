@@ -44,12 +44,16 @@ package final class CredentialPool: Sendable {
     return found.withLock { $0[key] }
   }
 
-  /// Finds every credential that `deployments` name, gets its first token, and keeps it fresh until cancelled. What is
-  /// not found is looked for again, since a metadata server may come late and a file may be put in place.
-  package func run(for deployments: [ModelDeployment]) async {
+  /// Finds every credential that `lists` of deployments name, gets its first token, and keeps it fresh until cancelled,
+  /// also when a later list does not name it: running calls may. What is not found is looked for again, since a metadata
+  /// server may come late and a file may be put in place.
+  package func run(for lists: AsyncStream<[ModelDeployment]>) async {
     await withDiscardingTaskGroup { group in
-      for key in Set(deployments.filter(\.needsGoogleCredential).map(Key.init)) {
-        group.addTask { await self.keep(key) }
+      var kept: Set<Key> = []
+      for await deployments in lists {
+        for key in Set(deployments.filter(\.needsGoogleCredential).map(Key.init)) where kept.insert(key).inserted {
+          group.addTask { await self.keep(key) }
+        }
       }
     }
   }

@@ -9,9 +9,9 @@ package import WebSocket
 /// Turns an admitted client into a call: chooses the deployment, makes the dialects and the session, and starts the
 /// relay.
 package struct Switchboard: CallStarter {
-  let configuration: GatewayConfiguration
+  private(set) var configuration: GatewayConfiguration
   let credentials: CredentialPool
-  private let upstreams: UpstreamConnectors
+  private var upstreams: UpstreamConnectors
   private let simulator: UpstreamAddress?
   private let loads: DeploymentLoads
   private let retries = RetryPurse()
@@ -35,6 +35,14 @@ package struct Switchboard: CallStarter {
     self.metrics = metrics
     self.logger = logger
     self.unixTime = unixTime
+  }
+
+  /// For calls under another configuration; what is counted goes on being counted.
+  package func reconfigured(_ configuration: GatewayConfiguration, upstreams: UpstreamConnectors) -> Switchboard {
+    var other = self
+    other.configuration = configuration
+    other.upstreams = upstreams
+    return other
   }
 
   package func hasRoom(for deployments: [ModelDeployment]) -> Bool { loads.hasRoom(deployments) }

@@ -61,13 +61,15 @@ struct RouteDesk: Sendable {
     }
   }
 
-  /// 503 as soon as no new sessions are taken, so that a load balancer looks elsewhere.
+  /// 503 as soon as no new sessions are taken, so that a load balancer looks elsewhere. A shutdown says how long it may
+  /// still take.
   private func readiness(_ request: Request, _ context: GatewayRequestContext) -> Response {
     let isDraining = reception.sessions.isDraining
     return .json(isDraining ? .serviceUnavailable : .ok) {
       $0.member("status", isDraining ? "draining" : "ready")
       $0.member("open_sessions", reception.sessions.openSessions)
       $0.member("max_sessions", reception.settings.maxSessions)
+      $0.member("seconds_left", ifPresent: reception.sessions.drainTimeLeft.map { Int($0.components.seconds) })
     }
   }
 

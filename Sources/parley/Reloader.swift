@@ -1,0 +1,49 @@
+import Foundation
+import GatewayServer
+import Logging
+import WebSocket
+
+/// Takes a changed configuration file and changed certificates into a running gateway: all of it, or nothing.
+struct Reloader {
+  let gateway: GatewayApplication
+  let switchboard: Switchboard
+  let credentials: CredentialService
+  /// What the process began with.
+  let first: GatewayConfiguration
+  let proxies: ProxySettings
+  let state: StateDirectory
+  /// Reads the file again. Throws `Failure`.
+  let reread: @Sendable () throws -> GatewayConfiguration
+  let logger: Logger
+
+  /// Why nothing was changed.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// What became of it, in one line; nil: it was taken.
+  func reload() -> String? {
+    do {
+      try take(try reread())
+      logger.notice("Configuration reloaded: new sessions have it")
+      return nil
+    } catch {
+      logger.error("Configuration not reloaded; nothing has changed", metadata: ["error": "\(error)"])
+      return "\(error)"
+    }
+  }
+
+  private func take(_ configuration: GatewayConfiguration) throws {
+    let needs = RestartNeed.settings(from: first, to: configuration)
+    guard needs.isEmpty else {
+      throw Failure(description: "needs a restart: \(needs.joined(separator: ", "))")
+    }
+    let identity = try ServerIdentity.load(
+      configuration.listener.tls, state: state, hostName: ProcessInfo.processInfo.hostName, logger: logger)
+    credentials.serve(configuration.models.deployments)
+    let upstreams = UpstreamConnectors(
+      proxies: proxies, timings: configuration.timings, limits: configuration.limits)
+    gateway.reload(
+      configuration, identity: identity, calls: switchboard.reconfigured(configuration, upstreams: upstreams))
+  }
+}
