@@ -76,6 +76,19 @@ struct DoorkeeperTests {
     #expect(door.sessionEnded() == true)
   }
 
+  @Test("After a change of rules the next client is judged by the new ones, and who is inside stays")
+  func rulesChanged() {
+    var door = doorkeeper(capacity: 2)
+    #expect(door.sessionRequested(request(), knownModels: []) == .admitted)
+    door.rulesChanged(keys: KeyRing(["sk-2"]), origins: OriginPolicy(allowed: ["*"]), capacity: 1)
+    #expect(door.gate.openSessions == 1)
+    #expect(door.sessionRequested(request(), knownModels: []) == .refused(.full(retryAfterSeconds: 5)))
+    #expect(door.sessionEnded() == false)
+    #expect(door.sessionRequested(request(), knownModels: []) == .refused(.wrongKey))
+    let page = request(keys: ["sk-2"], origin: "https://anywhere.example")
+    #expect(door.sessionRequested(page, knownModels: []) == .admitted)
+  }
+
   @Test("Where no key is asked for, none and any is right")
   func anonymous() {
     var door = doorkeeper(capacity: 2, anonymous: true)

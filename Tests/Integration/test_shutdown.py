@@ -1,5 +1,6 @@
 """SIGTERM: what runs is finished, who comes is sent away, and the exit status is 0."""
 
+import json
 import signal
 import time
 
@@ -23,7 +24,11 @@ def test_a_running_answer_is_finished_before_the_gateway_ends(start_vertex):
         gateway.signal(signal.SIGTERM)
         gateway.wait_for("Shutting down")
         # Readiness is off and new sessions are refused while the answer goes on.
-        assert gateway.get("/health/readiness")[0] == 503
+        status, _, readiness = gateway.get("/health/readiness")
+        left = json.loads(readiness)
+        assert (status, left["status"], left["open_sessions"]) == (503, "draining", 1)
+        assert 0 < left["seconds_left"] <= 30
+        gateway.wait_for(r"Shutting down.*seconds_left=\d+ sessions_left=1")
         with gateway.raw() as late:
             status, headers, body = late.upgrade(f"/realtime?model={gateway.model}", {"api-key": gateway.key})
         assert (status, b"server_draining" in body) == (503, True)
@@ -68,6 +73,22 @@ def test_an_answer_that_does_not_end_is_cut_off_after_the_drain_timeout(start_ve
 def test_interrupt_ends_it_as_well(start_gateway):
     gateway = start_gateway()
     gateway.signal(signal.SIGINT)
+    assert gateway.wait() == 0
+
+
+def test_a_second_interrupt_ends_it_at_once(start_vertex):
+    script = STORY[:4] + [{"send_audio": {"tone_ms": 60_000, "pace": 1}}]
+    gateway = start_vertex(script=script, model=MODEL, parley={"drain_timeout": "1h"}).gateway
+    with gateway.connect("ga", check_end=False) as client:
+        client.wait_for("session.created")
+        client.write("How will it end?")
+        client.send("response.create")
+        client.wait_for("response.audio.delta")
+        gateway.signal(signal.SIGINT)
+        gateway.wait_for("Shutting down")
+        client.wait_for("response.audio.delta")
+        gateway.signal(signal.SIGINT)
+        client.wait_for_close(20)
     assert gateway.wait() == 0
 
 
