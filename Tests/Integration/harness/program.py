@@ -19,7 +19,8 @@ STOP_SECONDS = 45
 def environment(home: pathlib.Path, **more: str) -> dict[str, str]:
     """Nothing of the surroundings but what a program needs: no proxy, no credentials, a home of its own. Whoever looks
     for Google's metadata server finds that nobody is there."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    names = ("PATH", "LANG", "LD_LIBRARY_PATH", "TSAN_OPTIONS", "ASAN_OPTIONS")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     alone = {"HOME": str(home), "GCE_METADATA_HOST": "127.0.0.1:9", "GCE_METADATA_IP": "127.0.0.1:9"}
     return kept | alone | more
 
