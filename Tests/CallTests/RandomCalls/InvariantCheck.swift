@@ -65,7 +65,10 @@ struct InvariantCheck {
 
   mutating func received(_ bytes: [UInt8], from side: Side, by session: Session) {
     guard !session.isOver, let message = try? JSONNode.parse(bytes) else { return }
-    let isAccepted = (message["setupComplete"] ?? message["setup_complete"])?.kind == .object
+    // As lenient as protocol buffers: whatever is in it, if it is there.
+    let isAccepted = (message.members ?? []).contains {
+      ["setupComplete", "setup_complete"].contains($0.key) && !$0.value.isNull
+    }
     switch side {
     case .client:
       audio.received(message, by: session)
