@@ -14,13 +14,19 @@ struct Outbox {
 
   mutating func append(_ write: (inout FrameEncoder, inout ByteBuffer) -> Void) { write(&encoder, &buffer) }
 
-  /// Makes the buffer empty after the channel has taken it; its memory is used again if the channel is done with it.
-  mutating func taken() {
-    if buffer.capacity > Self.largeBuffer {
-      buffer = ByteBuffer()
-    } else {
-      buffer.clear()
-    }
+  /// Empties the buffer *before* the channel gets what was in it: a write or a flush may change writability, and whoever
+  /// is told of that may send at once. What is sent then stands behind, neither lost nor sent with the old bytes again.
+  mutating func takeAll() -> ByteBuffer {
+    var taken = ByteBuffer()
+    swap(&taken, &buffer)
+    return taken
+  }
+
+  /// Uses the memory of what was taken again, if the channel is done with it and nothing new waits.
+  mutating func reuse(_ taken: consuming ByteBuffer) {
+    guard buffer.readableBytes == 0, taken.capacity <= Self.largeBuffer else { return }
+    buffer = taken
+    buffer.clear()
   }
 
   /// Gives back memory that only speeds up the next message.

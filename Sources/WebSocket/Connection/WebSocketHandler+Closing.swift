@@ -80,8 +80,7 @@ extension WebSocketHandler {
       self.context?.close(mode: mode, promise: nil)
     }
     isFlushScheduled = false
-    context.writeAndFlush(Self.wrapOutboundOut(outbox.buffer), promise: written)
-    outbox.taken()
+    context.writeAndFlush(Self.wrapOutboundOut(outbox.takeAll()), promise: written)
   }
 
   private func startCloseDeadline() {

@@ -52,9 +52,10 @@ extension WebSocketHandler {
   func flushNow() {
     isFlushScheduled = false
     guard let context else { return }
-    if outbox.bytes > 0 { context.write(Self.wrapOutboundOut(outbox.buffer), promise: nil) }
+    let frames = outbox.takeAll()
+    if frames.readableBytes > 0 { context.write(Self.wrapOutboundOut(frames), promise: nil) }
     context.flush()
-    outbox.taken()
+    outbox.reuse(frames)
   }
 
   /// Flushes when the read burst that we are in is over, or else at the end of this event-loop tick.
@@ -69,8 +70,7 @@ extension WebSocketHandler {
     guard closing.isOpen else { return }
     if outbox.bytes > 0, outbox.bytes + length > Outbox.largeBuffer, let context {
       // Growing the buffer would copy what is in it; the flush sends both with one `writev`.
-      context.write(Self.wrapOutboundOut(outbox.buffer), promise: nil)
-      outbox.taken()
+      context.write(Self.wrapOutboundOut(outbox.takeAll()), promise: nil)
     }
     outbox.append(write)
     scheduleFlush()

@@ -1,0 +1,12 @@
+"""Node.js with the package ws."""
+
+import pytest
+
+from harness.stock_clients import TURNS, StockClient
+
+CLIENT = StockClient("Node.js, ws", None, "ws", "node_ws.js", address="ws://localhost:{port}/v1/realtime")
+
+
+@pytest.mark.parametrize("kind", TURNS)
+def test_a_turn(simulated, tmp_path, kind, request):
+    CLIENT.take(kind, simulated, tmp_path, request)
