@@ -6,11 +6,17 @@ import pathlib
 import pytest
 
 from harness import certificates
+from harness.client_matrix import ClientMatrix
 from harness.gateway import Gateway
 from harness.google import TokenServer
 from harness.program import EXECUTABLE
 from harness.simulator import Simulator
 from harness.vertex import PROJECT, Vertex, configuration
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ClientMatrix(config))
 
 
 def pytest_sessionstart(session):

@@ -5,13 +5,13 @@ import wave
 
 import pytest
 
-from harness import client_matrix
 from harness.browser import Browser, Pages
+from harness.client_matrix import KINDS
 from harness.client_programs import INTEGRATION
 from harness.conduct import Conduct
 from harness.gateway import Gateway, new_key
 from harness.speech import milliseconds
-from harness.stock_clients import RATE, TURNS, check, speech
+from harness.stock_clients import RATE, check, note, speech
 
 MODEL = "gemini-live-simulator"
 
@@ -33,9 +33,9 @@ def gateway(tmp_path_factory, pages):
     gateway.stop()
 
 
-@pytest.mark.parametrize("kind", TURNS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_turn(gateway, pages, tmp_path, kind, request):
-    client_matrix.note(request, "Chromium, its WebSocket", "Debian's", kind)
+    note(request, "Chromium, its WebSocket", "Debian's", kind)
     with wave.open(str(tmp_path / "speech.wav"), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

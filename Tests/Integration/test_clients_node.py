@@ -2,11 +2,12 @@
 
 import pytest
 
-from harness.stock_clients import TURNS, StockClient
+from harness.client_matrix import KINDS
+from harness.stock_clients import StockClient
 
 CLIENT = StockClient("Node.js, ws", None, "ws", "node_ws.js", address="ws://localhost:{port}/v1/realtime")
 
 
-@pytest.mark.parametrize("kind", TURNS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_turn(simulated, tmp_path, kind, request):
     CLIENT.take(kind, simulated, tmp_path, request)

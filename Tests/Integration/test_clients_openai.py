@@ -2,7 +2,8 @@
 
 import pytest
 
-from harness.stock_clients import TURNS, StockClient
+from harness.client_matrix import KINDS
+from harness.stock_clients import StockClient
 
 CLIENTS = [
     StockClient(f"openai-python, {generation}", f"openai-{version}", "openai", program, dialect, address)
@@ -12,7 +13,7 @@ CLIENTS = [
         ("beta", "openai_beta.py", "beta", "http://localhost:{port}"))]
 
 
-@pytest.mark.parametrize("kind", TURNS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: f"{client.environment}-{client.dialect}")
 def test_a_turn(simulated, tmp_path, client, kind, request):
     client.take(kind, simulated, tmp_path, request)

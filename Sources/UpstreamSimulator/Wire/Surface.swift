@@ -13,7 +13,8 @@ extension Surface {
     where path == "/ws/google.cloud.aiplatform.\(version).LlmBidiService/BidiGenerateContent" {
       return (.vertex, version)
     }
-    for version in ["v1beta", "v1alpha"]
+    // google-genai 3.4.0 asks for v1 unless it is told otherwise.
+    for version in ["v1", "v1beta", "v1alpha"]
     where path == "/ws/google.ai.generativelanguage.\(version).GenerativeService.BidiGenerateContent" {
       return (.aiStudio, version)
     }

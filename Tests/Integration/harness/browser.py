@@ -1,5 +1,6 @@
 """Headless Chromium, through its DevTools protocol."""
 
+import contextlib
 import functools
 import http.server
 import itertools
@@ -66,7 +67,8 @@ class Browser:
                 "--autoplay-policy=no-user-gesture-required", "about:blank",
             ], env=environment(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         try:
-            self._socket = connect(self._address(), proxy=None, max_size=None)
+            self._stack = contextlib.ExitStack()
+            self._socket = self._stack.enter_context(connect(self._address(), proxy=None, max_size=None))
         except BaseException:
             self._kill()
             raise
@@ -76,7 +78,7 @@ class Browser:
         return self
 
     def __exit__(self, *_) -> None:
-        self._socket.close()
+        self._stack.close()
         self._kill()
 
     def open(self, url: str) -> None:

@@ -35,7 +35,8 @@ class ClientMatrix:
         for name, value in report.user_properties:
             if name == "stock_client" and (report.when == "call" or report.failed):
                 client, version, kind = value
-                self._outcomes.setdefault((client, version), {})[kind] = report.outcome
+                self._outcomes.setdefault((client, version), {})[kind] = (
+                    "skipped" if hasattr(report, "wasxfail") else report.outcome)
 
     def pytest_sessionfinish(self, session) -> None:
         if os.environ.get("PARLEY_WRITE_CLIENTS"):

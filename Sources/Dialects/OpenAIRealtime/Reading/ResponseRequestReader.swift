@@ -23,7 +23,8 @@ struct ResponseRequestReader {
     case "modalities":
       evidence.sawFlat()
       request.output = try field.modalities()
-    case "instructions": request.instructions = try field.string()
+    // LiveKit sends null where it has none.
+    case "instructions": request.instructions = try field.isNull ? nil : field.string()
     case "metadata": request.metadata = try field.metadata()
     case "conversation": request.scope = try field.responseScope()
     case "input": request.input = try readInput(field)
