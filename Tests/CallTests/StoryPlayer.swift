@@ -23,9 +23,10 @@ struct StoryPlayer {
   private static func defaults(_ header: [String: Any]) throws -> SessionDefaults {
     let session = try JSONSerialization.data(withJSONObject: header["client_secret"] ?? [:])
     let pinned = (header["pinned"] as? [String] ?? []).compactMap { Pins.Field(rawValue: $0) }
+    let intent: [SessionChange] = header["intent"] as? String == "transcription" ? [.purpose(.transcription)] : []
     return SessionDefaults(
       inputRate: header["input_rate"] as? Int,
-      changes: try ClientSecretRequest.storedSession(Array(session)).changes,
+      changes: try ClientSecretRequest.storedSession(Array(session)).changes + intent,
       pins: Pins(Set(pinned), hiddenNames: [header["model"] as? String ?? "gemini-3.8-live"]))
   }
 

@@ -87,7 +87,7 @@ def test_a_missing_model_is_400(simulated):
     assert simulated.model in error["message"]
 
 
-@pytest.mark.parametrize("query", ["intent=transcription", "model=MODEL&call_id=rtc_1", "model=MODEL&contract=mine"])
+@pytest.mark.parametrize("query", ["intent=conversation", "model=MODEL&call_id=rtc_1", "model=MODEL&contract=mine"])
 def test_queries_that_cannot_be_served_are_400(simulated, query):
     status, _, error = refuse(
         simulated, "/v1/realtime?" + query.replace("MODEL", simulated.model), {"api-key": simulated.key})

@@ -19,6 +19,8 @@ package struct Capabilities: Equatable, Sendable {
   package var interruptsByContent: Bool
   /// A recording can be part of an item.
   package var hearsRecordings: Bool
+  /// It writes down what it hears and never answers.
+  package var transcribesOnly = false
 
   package init(
     textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false,

@@ -121,7 +121,9 @@ extension Session {
     inputTranscript = InputTranscript(
       itemID: itemID, seconds: Double(length) / 1_000, accumulator: transcript, settings: settings, at: now.ms)
     showInputTranscript()
-    if awaitsAnswer {
+    if isTranscription {
+      endTranscribedActivity(at: now)
+    } else if awaitsAnswer {
       answer.expected(Expectation(cause: .speech(speechEnd: speechEnd), medium: .speech, since: now.ms))
       if let create = pending.takeHeldCreate() { claimAnswer(with: create) }
     } else {
@@ -178,6 +180,7 @@ extension Session {
     guard let done = inputTranscript, !done.isComplete else { return }
     showInputTranscript()
     inputTranscript?.completed()
+    if isTranscription { turnAnswered() }
     amendRecord()
     guard effective.transcription != nil else { return }
     notice(.inputTranscriptCompleted(itemID: done.itemID, done.accumulator.text, seconds: done.seconds))

@@ -1,6 +1,7 @@
 /// The door for everything a client says but audio.
 extension Session {
   package mutating func clientAsked(_ event: ClientEvent, at now: Moment, negotiate: Negotiate) {
+    if let fault = misplaced(event) { return eventRefused(fault, at: now) }
     switch event {
     case .sessionUpdated(let update): sessionUpdated(update, at: now, negotiate: negotiate)
     case .audioAppended: break  // `audioAppended(_:at:)` takes the decoded samples.

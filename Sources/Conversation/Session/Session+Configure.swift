@@ -15,6 +15,7 @@ extension Session {
     let wish = base.applying(changes, under: newClaim.contract)
     let agreed: Negotiation
     do throws(Fault) {
+      try checkPurpose(of: wish)
       agreed = try negotiateRunning(wish, negotiate)
       try checkChange(to: agreed)
     } catch {

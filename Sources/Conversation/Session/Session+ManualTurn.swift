@@ -211,7 +211,7 @@ extension Session {
   /// said in it is said again.
   mutating func replayManualTurn(at now: Moment) {
     guard manual.isKept else { return }
-    let wasAsked = answer.phase == .awaited && !manual.isOpen
+    let wasAsked = (answer.phase == .awaited || isTranscription) && !manual.isOpen
     manual.connectionLost()
     keep(.rewind)
     if wasAsked { askForAnswer(at: now) } else { sendWaitingTurn(at: now) }

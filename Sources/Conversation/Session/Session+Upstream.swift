@@ -11,7 +11,8 @@ extension Session {
 
   /// `bytes` of PCM16 at `rate` Hz came from the model.
   package mutating func modelAudio(bytes: Int, rate: Int, at now: Moment) -> AudioVerdict {
-    guard !isEnded, link.isOpen, contentCame(at: now), openAnswer(at: now), let part = answer.part, !part.isClosed
+    guard !isEnded, link.isOpen, !isTranscription, contentCame(at: now), openAnswer(at: now), let part = answer.part,
+      !part.isClosed
     else {
       if !isEnded { tally.strayPieces += 1 }
       return .drop
@@ -36,6 +37,7 @@ extension Session {
       out.log(.warning, "The upstream sent content before it accepted the setup")
       return
     }
+    if heardAsTranscription(event, at: now) { return }
     switch event {
     case .ready: upstreamReady(at: now)
     case .audio(let payload, _, let rate): _ = modelAudio(bytes: payload.count / 4 * 3, rate: rate, at: now)
@@ -140,7 +142,7 @@ extension Session {
 
   // MARK: The user, as the upstream hears them
 
-  private mutating func userTranscript(_ piece: String, finished: Bool, at now: Moment) {
+  mutating func userTranscript(_ piece: String, finished: Bool, at now: Moment) {
     if turn.isOpen {
       turn.transcriptReceived(piece)
       if turn.open?.isHeard == false { turn.transcribed(at: now.ms) }

@@ -54,6 +54,7 @@ package struct Session: Sendable {
   var record: Record
   var playback: Playback
   var inputTranscript: InputTranscript?
+  var transcriptSource: TranscriptSource?
   /// What the model may have begun to say while the user was just falling silent; it counts when content follows.
   var earlyTranscript = ""
   var detector: SpeechDetector?

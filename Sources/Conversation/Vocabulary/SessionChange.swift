@@ -26,6 +26,7 @@ package enum SessionChange: Equatable, Sendable {
     }
   }
 
+  case purpose(SessionConfiguration.Purpose)
   case output(SessionConfiguration.Output)
   case instructions(String)
   /// Nil: the model's own, which the session object calls `default`.

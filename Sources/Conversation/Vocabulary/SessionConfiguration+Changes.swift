@@ -11,6 +11,7 @@ extension SessionConfiguration {
 
   private mutating func apply(_ change: SessionChange, under contract: ClientContract) {
     switch change {
+    case .purpose(let purpose): self.purpose = purpose
     case .output(let output): self.output = output
     case .instructions(let text): instructions = text
     case .voice(let name): voice = name

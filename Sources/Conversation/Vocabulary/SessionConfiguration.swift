@@ -11,6 +11,13 @@ package struct SessionConfiguration: Equatable, Sendable {
     case likeTheTurn
   }
 
+  /// What a session is for; OpenAI's `type`.
+  package enum Purpose: Equatable, Sendable {
+    case conversation
+    /// What the user says is written down, and nobody answers.
+    case transcription
+  }
+
   /// The client's wish to see what the user said (upstream it is always on).
   package struct Transcription: Equatable, Sendable {
     package var model: String?
@@ -25,6 +32,7 @@ package struct SessionConfiguration: Equatable, Sendable {
     }
   }
 
+  package var purpose = Purpose.conversation
   package var output: Output
   package var instructions: String
   /// A voice's name as the client gave it; after negotiation, the one in use. Nil: the model's own.

@@ -85,10 +85,12 @@ package struct GeminiLive: UpstreamDialect {
   }
 
   package var capabilities: Capabilities {
-    Capabilities(
+    var capabilities = Capabilities(
       textOutput: profile.outputs != .audio, contextUpdate: profile.contextUpdate,
       transcriptStyle: settings.transcriptStyle ?? profile.transcriptStyle,
       opensWithHistory: profile.seeding == .opening, interruptsByContent: profile.seeding != .opening,
       hearsRecordings: settings.audioItems == .send)
+    capabilities.transcribesOnly = profile.transcribesOnly
+    return capabilities
   }
 }

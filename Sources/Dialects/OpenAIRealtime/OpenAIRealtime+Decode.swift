@@ -61,7 +61,9 @@ extension OpenAIRealtime {
       throw .unsupported(
         "Only WebRTC and SIP calls have an output buffer. Send 'response.cancel' and stop playing.", param: "type")
     case "transcription_session.update":
-      throw .unsupported("Transcription sessions are not available. Send 'session.update'.", param: "type")
+      var update = try SessionUpdateReader.readTranscription(event)
+      update.eventID = eventID
+      return .sessionUpdated(update)
     case let other: throw .invalidValue(other, at: "type", supported: OpenAIRealtime.clientEventTypes)
     }
   }
@@ -74,7 +76,8 @@ extension OpenAIRealtime {
   }
 
   private static let clientEventTypes = [
-    "session.update", "input_audio_buffer.append", "input_audio_buffer.commit", "input_audio_buffer.clear",
+    "session.update", "transcription_session.update", "input_audio_buffer.append", "input_audio_buffer.commit",
+    "input_audio_buffer.clear",
     "conversation.item.create", "conversation.item.retrieve", "conversation.item.truncate",
     "conversation.item.delete", "response.create", "response.cancel",
   ]

@@ -6,13 +6,14 @@ extension OpenAIRealtime {
     let wire = wire
     switch notice {
     case .sessionCreated(let view, let conversationID):
-      let created = event("session.created", &numbers) { $0.session(view, wire) }
-      switch wire {
-      case .ga: return [created]
-      case .beta: return [created, event("conversation.created", &numbers) { $0.conversation(conversationID) }]
+      let created = event(wire.session(view, "created"), &numbers) { $0.session(view, wire) }
+      switch (wire, view.effective.purpose) {
+      case (.ga, _), (.beta, .transcription): return [created]
+      case (.beta, .conversation):
+        return [created, event("conversation.created", &numbers) { $0.conversation(conversationID) }]
       }
     case .sessionUpdated(let view):
-      return [event("session.updated", &numbers) { $0.session(view, wire) }]
+      return [event(wire.session(view, "updated"), &numbers) { $0.session(view, wire) }]
 
     case .itemAdded(let item, let previous):
       return [event(wire.itemAdded, &numbers) { $0.placed(item, after: previous, wire) }]

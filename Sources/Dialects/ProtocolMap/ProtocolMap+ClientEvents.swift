@@ -128,7 +128,10 @@ extension ProtocolMap {
       "ga/cancel", "ga/cancel-awaited", "ga/manual-barge-in", "ga/manual-commit-then-cancel"),
     .also("an answer outside the conversation", .mapped, "by its `response_id` only.", "ga/out-of-band-ends"),
     .row("output_audio_buffer.clear", .refused, "only WebRTC and SIP have that buffer.", "ga/not-yet"),
-    .row("transcription_session.update", .refused),
+    .row(
+      "transcription_session.update", .mapped,
+      "the beta's `session.update` for [sessions that only transcribe](#transcription-sessions).",
+      "beta/transcription"),
     .other(
       "anything else", .refused,
       "`invalid_value`, `param` `type`; not JSON: `invalid_event`.",

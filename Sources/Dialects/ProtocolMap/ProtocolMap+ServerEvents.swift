@@ -101,6 +101,9 @@ extension ProtocolMap {
       ["output_audio_buffer.started", "output_audio_buffer.stopped", "output_audio_buffer.cleared"],
       .notSent,
       "WebRTC and SIP only"),
-    .betaOnly(["transcription_session.created", "transcription_session.updated"], .notSent),
+    .betaOnly(
+      ["transcription_session.created", "transcription_session.updated"], .mapped,
+      "the `session.…` events of [sessions that only transcribe](#transcription-sessions).",
+      "beta/transcription"),
   ]
 }

@@ -3,7 +3,13 @@ extension ProtocolMap {
     name: "session-fields", subject: "field", hasBeta: true, explanation: "what becomes of it", rows: sessionFieldsRows)
 
   private static let sessionFieldsRows: [MapRow] = [
-    .row("type", beta: .none, .mapped, "`realtime`; required under `ga`. `transcription` is refused"),
+    .row(
+      "type", beta: .none, .mapped,
+      """
+      required under `ga`. `transcription`: nobody answers, see [below](#transcription-sessions). It can change once, \
+      from `realtime` to `transcription`, before the first content.
+      """,
+      "ga/transcription-type"),
     .row(
       [
         "id", "object", "model", "expires_at", "client_secret", "client_secret.value",

@@ -14,6 +14,9 @@ extension ModelDeployment {
     return CredentialSettings(credentials: credentials, project: project)
   }
 
+  /// Whether its model writes down what it hears and never answers.
+  var transcribesOnly: Bool { ModelProfile.of(profile ?? model).transcribesOnly }
+
   /// The way to this model.
   /// - Parameters:
   ///   - credentialProject: taken where the configuration names no project.

@@ -28,6 +28,13 @@ package struct ModelTable: Equatable, Sendable {
   /// All deployments, in the order of the file.
   package var deployments: [ModelDeployment] { entries.flatMap(\.deployments) }
 
+  /// What serves a transcription session that names no model: the first that only transcribes, else the first at all.
+  /// Wildcards stand for names that only a client can say. Nil: none.
+  package var transcriber: String? {
+    let named = entries.filter { !$0.name.hasStar }
+    return (named.first { $0.deployments.allSatisfy(\.transcribesOnly) } ?? named.first)?.name.text
+  }
+
   /// Adds a deployment behind a name, which may already be known.
   package mutating func add(_ deployment: ModelDeployment, as name: ModelNamePattern) {
     if let index = entries.firstIndex(where: { $0.name == name }) {

@@ -66,9 +66,10 @@ struct Reception: Sendable {
   /// - Parameter secret: what the client shows instead of a key.
   func admit(_ arrival: Arrival, holding secret: ClientSecretOffice.Finding? = nil) -> Result<Admission, Refusal> {
     let wish = read(arrival, boundModel: secret?.model)
-    let deployments = (try? wish.get()).flatMap { models.deployments(for: $0.model) }
+    let name = (try? wish.get()).flatMap { $0.model ?? models.transcriber }
+    let deployments = name.flatMap(models.deployments(for:))
     let request = Doorkeeper.Request(
-      credential: credential(arrival, secret, wish), model: requestedModel(wish, isServed: deployments != nil),
+      credential: credential(arrival, secret, wish), model: requestedModel(wish, name: name, isServed: deployments != nil),
       origin: arrival.origin,
       host: arrival.client.host)
     switch sessions.sessionRequested(request, knownModels: models.names) {
@@ -84,7 +85,7 @@ struct Reception: Sendable {
         sessions.sessionWithdrawn()
         return .failure(.full(retryAfterSeconds: Self.retryAfterSeconds))
       }
-      return .success(admission(handshake, deployments ?? [], arrival, holding: secret))
+      return .success(admission(handshake, of: name ?? "", deployments ?? [], arrival, holding: secret))
     }
   }
 
@@ -113,22 +114,22 @@ struct Reception: Sendable {
   /// What the doorkeeper is to say about the model. A request that is wrong otherwise counts as one for a known model:
   /// its own refusal comes after those of the doorkeeper.
   private func requestedModel(
-    _ wish: Result<HandshakeRequest, Refusal>, isServed: Bool
+    _ wish: Result<HandshakeRequest, Refusal>, name: String?, isServed: Bool
   ) -> Doorkeeper.RequestedModel {
     switch wish {
-    case .success(let handshake): isServed ? .known : .unknown(handshake.model)
+    case .success: name.map { isServed ? .known : .unknown($0) } ?? .missing
     case .failure(let refusal): refusal.param == "model" ? .missing : .known
     }
   }
 
   private func admission(
-    _ handshake: HandshakeRequest, _ deployments: [ModelDeployment], _ arrival: Arrival,
+    _ handshake: HandshakeRequest, of model: String, _ deployments: [ModelDeployment], _ arrival: Arrival,
     holding secret: ClientSecretOffice.Finding?
   ) -> Admission {
     let configured = deployments.lazy.compactMap(\.contract).first
     return Admission(
       call: CallRequest(
-        model: handshake.model, deployments: deployments, claim: handshake.claim(configured: configured),
+        model: model, deployments: deployments, claim: handshake.claim(configured: configured),
         defaults: defaults(handshake, deployments, holding: secret),
         peer: arrival.client.address, isSecure: arrival.client.isTLS, userAgent: arrival.userAgent),
       subprotocol: handshake.subprotocol)
@@ -146,8 +147,9 @@ struct Reception: Sendable {
       defaults.changes = (try? ClientSecretRequest.storedSession(secret.session).changes) ?? []
       defaults.pins = Pins(
         deployments.reduce(into: pinned) { $0.formUnion($1.pinned) },
-        hiddenNames: [handshake.model] + deployments.flatMap { [$0.model, ModelProfile.of($0.model).id] })
+        hiddenNames: [handshake.model].compactMap(\.self) + deployments.flatMap { [$0.model, ModelProfile.of($0.model).id] })
     }
+    if handshake.purpose == .transcription { defaults.changes.append(.purpose(.transcription)) }
     return defaults
   }
 

@@ -71,12 +71,15 @@ struct ClientMistakesTests {
     Mistake(#"{"type":"response.create","response":"now"}"#, "invalid_type", "response"),
     Mistake(#"{"type":"response.cancel","response_id":3}"#, "invalid_type", "response_id"),
     Mistake(#"{"type":"output_audio_buffer.clear"}"#, "unsupported_feature", "type"),
-    Mistake(#"{"type":"transcription_session.update","session":{}}"#, "unsupported_feature", "type"),
+    Mistake(#"{"type":"transcription_session.update"}"#, "missing_required_parameter", "session"),
+    Mistake(
+      #"{"type":"transcription_session.update","session":{"instructions":"x"}}"#, "unknown_parameter",
+      "session.instructions"),
   ]
 
   static let sessions: [Mistake] = [
     .session(#""type":"chat""#, "invalid_value", "type"),
-    .session(#""type":"transcription""#, "unsupported_feature", "type"),
+    .session(#""type":"translation""#, "invalid_value", "type"),
     .session(#""instruction":"x""#, "unknown_parameter", "instruction"),
     .session(#""instructions":null"#, "invalid_type", "instructions"),
     .session(#""output_modalities":["text","audio"]"#, "invalid_value", "output_modalities"),

@@ -49,7 +49,7 @@ struct HandshakeRequestTests {
     arguments: [
       ("/realtime", "missing_required_parameter", "model"),
       ("/v1/realtime?model=", "missing_required_parameter", "model"),
-      ("/realtime?intent=transcription", "unsupported_feature", "intent"),
+      ("/realtime?intent=conversation", "missing_required_parameter", "model"),
       ("/realtime?model=m&call_id=rtc_1", "unsupported_feature", "call_id"),
       ("/realtime?model=m&contract=GA", "invalid_value", "contract"),
       ("/realtime?model=m&dialect=alpha", "invalid_value", "dialect"),
@@ -61,6 +61,15 @@ struct HandshakeRequestTests {
     #expect(fault?.code == code)
     #expect(fault?.param == param)
     #expect(fault?.message.isEmpty == false)
+  }
+
+  @Test("A client that wants a transcription may leave the model to us")
+  func transcription() throws {
+    let unnamed = try request("/v1/realtime?intent=transcription")
+    #expect(unnamed.model == nil && unnamed.purpose == .transcription)
+    let named = try request("/v1/realtime?model=m&intent=transcription")
+    #expect(named.model == "m" && named.purpose == .transcription)
+    #expect(try request("/v1/realtime?model=m").purpose == .conversation)
   }
 
   @Test("The input rate is one of four")

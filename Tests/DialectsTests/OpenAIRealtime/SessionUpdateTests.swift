@@ -20,12 +20,33 @@ struct SessionUpdateTests {
     #expect(update.shape == .ga)
     #expect(
       update.changes == [
-        .output(.text), .instructions(""), .maxOutputTokens(nil),
+        .purpose(.conversation), .output(.text), .instructions(""), .maxOutputTokens(nil),
         .truncation(RawJSON(validating: #"{"type":"retention_ratio","retention_ratio":0.8}"#)),
         .tracing(RawJSON(validating: #""auto""#)), .tools([]), .toolChoice(.none), .inputFormat(.pcm(rate: 16_000)),
         .transcription(.init(model: "whisper-1")), .noiseReduction("far_field"),
         .turnDetection(.init(method: .semantic(.high))), .outputFormat(.g711MuLaw), .voice("voice_1"),
       ])
+  }
+
+  @Test("A session that only transcribes, in both generations")
+  func transcription() throws {
+    let ga = try update(
+      #"""
+      {"type":"transcription","audio":{"input":{"turn_detection":{"type":"server_vad"}}},
+      "include":["item.input_audio_transcription.logprobs"]}
+      """#, to: .speaking(.ga))
+    let detection = SessionChange.Detection(
+      method: .server(threshold: nil, prefixPaddingMs: nil, silenceMs: nil, idleTimeoutMs: nil))
+    #expect(ga.changes == [.purpose(.transcription), .turnDetection(detection)] && ga.shape == .ga)
+    let beta = try #require(
+      OpenAIRealtime.speaking(.beta).reading(
+        #"""
+        {"type":"transcription_session.update","event_id":"e","session":{"input_audio_format":"g711_ulaw",
+        "input_audio_noise_reduction":null,"id":"sess_1","object":"realtime.transcription_session"}}
+        """#
+      ).update)
+    #expect(beta.changes == [.purpose(.transcription), .inputFormat(.g711MuLaw), .noiseReduction(nil)])
+    #expect(beta.shape == .flat && beta.eventID == "e")
   }
 
   @Test("The flat shape, field by field")

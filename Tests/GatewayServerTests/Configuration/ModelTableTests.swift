@@ -16,6 +16,13 @@ struct ModelTableTests {
     table.deployments(for: name)?.map(\.model)
   }
 
+  @Test("A transcription without a model gets the first that only transcribes, else the first that has a name")
+  func transcriber() throws {
+    #expect(try table([("voice", "gemini-3.8-live"), ("stt", "gemini-3.5-transcribe-live")]).transcriber == "stt")
+    #expect(try table([("vertex/*", "*"), ("voice", "gemini-3.8-live")]).transcriber == "voice")
+    #expect(try table([("vertex/*", "*")]).transcriber == nil)
+  }
+
   @Test("An exact name wins over every wildcard")
   func exact() throws {
     let table = try table([("*", "any"), ("vertex/*", "*"), ("vertex/live", "exact")])

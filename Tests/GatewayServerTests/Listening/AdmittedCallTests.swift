@@ -31,6 +31,13 @@ struct AdmittedCallTests {
       try await call("/v1/realtime?model=voice", ["OpenAI-Beta: realtime=v1"]).claim == ContractClaim(.beta, .settled))
   }
 
+  @Test("Who wants a transcription and names no model gets the first")
+  func transcription() async throws {
+    let unnamed = try await call("/v1/realtime?intent=transcription")
+    #expect(unnamed.model == "voice" && unnamed.defaults.changes == [.purpose(.transcription)])
+    #expect(try await call("/v1/realtime?model=voice").defaults.changes == [])
+  }
+
   @Test("The query wins over the model, the model over what the client looks like")
   func forced() async throws {
     var configuration = TestGateway.configuration

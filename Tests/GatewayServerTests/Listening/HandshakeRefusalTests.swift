@@ -75,7 +75,6 @@ struct HandshakeRefusalTests {
   @Test(
     "What Parley has not, or does not know, is 400 and names the parameter",
     arguments: [
-      ("intent=transcription", "intent", "unsupported_feature"),
       ("model=voice&call_id=rtc_1", "call_id", "unsupported_feature"),
       ("model=voice&contract=alpha", "contract", "invalid_value"),
       ("model=voice&input_rate=44100", "input_rate", "invalid_value"),
@@ -113,7 +112,7 @@ struct HandshakeRefusalTests {
     var configuration = TestGateway.configuration
     configuration.listener.maxSessions = 1
     try await TestGateway.run(configuration) { gateway async throws in
-      for query in ["model=voice&contract=alpha", "intent=transcription", "model=nothing"] {
+      for query in ["model=voice&contract=alpha", "intent=conversation", "model=nothing"] {
         _ = try await RawHTTP.upgrade(gateway, "/realtime?\(query)")
       }
       #expect(try await RawHTTP.upgrade(gateway, "/realtime?model=voice").status == 101)

@@ -42,7 +42,7 @@ class Conduct:
         assert event["event_id"] not in self._event_ids, f"the event id comes twice: {event}"
         self._event_ids.add(event["event_id"])
         if self.count == 1:
-            assert event["type"] in ("session.created", "error"), f"the first event is {event['type']}"
+            assert event["type"] in ("session.created", "transcription_session.created", "error"), f"the first event is {event['type']}"
         self._check_response(event)
         self._check_items(event)
         self._check_transcript(event)

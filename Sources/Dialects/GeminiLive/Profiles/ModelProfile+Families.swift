@@ -72,6 +72,7 @@ extension ModelProfile {
     profile.language = .none
     profile.tools = false
     profile.customVocabulary = true
+    profile.transcribesOnly = true
     return profile
   }
 

@@ -81,6 +81,8 @@ package struct ModelProfile: Equatable, Sendable {
   package var contextWindow = 131_072
   /// Tokens of one answer, speech included: 25 a second.
   package var longestAnswer = 65_536
+  /// Speech to text, without an answer.
+  package var transcribesOnly = false
   package var resumption = true
   package var compression = true
 

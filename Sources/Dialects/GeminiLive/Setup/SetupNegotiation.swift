@@ -15,6 +15,7 @@ struct SetupNegotiation {
   init(
     _ wanted: SessionConfiguration, profile: ModelProfile, settings: GeminiLive.Settings, modelPath: String
   ) throws(Fault) {
+    let wanted = Self.listening(wanted, profile)
     self.profile = profile
     self.settings = settings
     effective = wanted

@@ -3,8 +3,10 @@ package import Conversation
 /// A client's wish to open a realtime session, read and found well formed. Who the client is, `Admission` says.
 package struct HandshakeRequest: Equatable, Sendable {
   package var path: RealtimePath
-  /// The name the client asked for; whether it is served, the catalog says.
-  package var model: String
+  /// The name the client asked for; whether it is served, the catalog says. Nil: one that transcribes, whichever it is.
+  package var model: String?
+  /// `intent=transcription`, or nothing said.
+  package var purpose: SessionConfiguration.Purpose
   /// The contract that the query names, which wins over the model's own.
   package var namedContract: ClientContract?
   /// Hz of the client's PCM as the query states it.
@@ -22,18 +24,16 @@ package struct HandshakeRequest: Equatable, Sendable {
   package init(_ facts: HandshakeFacts, at path: RealtimePath, boundModel: String? = nil) throws(Fault) {
     self.path = path
     self.facts = facts
-    if facts.queryValue("intent") == "transcription" {
-      throw .unsupported("Transcription sessions are not available. Open a session without intent.", param: "intent")
-    }
+    purpose = facts.queryValue("intent") == "transcription" ? .transcription : .conversation
     if facts.queryValue("call_id") != nil {
       throw .unsupported("Parley has no WebRTC or SIP calls to attach to. Connect with ?model=.", param: "call_id")
     }
-    guard let model = facts.queryValue("model") ?? facts.queryValue("deployment") ?? boundModel else {
+    model = facts.queryValue("model") ?? facts.queryValue("deployment") ?? boundModel
+    guard model != nil || purpose == .transcription else {
       throw Fault(
         .invalidRequest, code: "missing_required_parameter",
         "Missing required parameter: 'model'. Connect to \(path.rawValue)?model=NAME.", param: "model")
     }
-    self.model = model
     namedContract = try HandshakeRequest.contract(facts)
     inputRate = try HandshakeRequest.inputRate(facts)
     subprotocol = facts.subprotocols.contains("realtime") ? "realtime" : nil

@@ -24,6 +24,19 @@ struct SessionUpdateReader {
     return SessionUpdate(changes: reader.changes, model: reader.model, shape: reader.evidence.shape)
   }
 
+  /// The beta's `transcription_session.update`: flat, and with the fields of listening only.
+  static func readTranscription(_ event: ClientField) throws(Fault) -> SessionUpdate {
+    let session = try event.required("session").object()
+    var reader = SessionUpdateReader()
+    reader.changes.append(.purpose(.transcription))
+    for (name, field) in try session.members() where !passed.contains(name) {
+      guard transcriptionNames.contains(name) else { throw .unknownParameter(field.path) }
+      try reader.read(name, field)
+    }
+    try reader.readTrueRates(session)
+    return SessionUpdate(changes: reader.changes, shape: .flat)
+  }
+
   private mutating func read(_ name: String, _ field: ClientField) throws(Fault) {
     if SessionUpdateReader.passed.contains(name) { return }
     if SessionUpdateReader.flatNames.contains(name) {
@@ -77,9 +90,8 @@ struct SessionUpdateReader {
 
   private mutating func readType(_ field: ClientField) throws(Fault) {
     evidence.sawGA()
-    guard try field.choice(["realtime", "transcription"]) == "realtime" else {
-      throw .unsupported("Transcription sessions are not available. Send 'realtime'.", param: field.path)
-    }
+    let isTranscription = try field.choice(["realtime", "transcription"]) == "transcription"
+    changes.append(.purpose(isTranscription ? .transcription : .conversation))
   }
 
   private mutating func readAudio(_ audio: ClientField) throws(Fault) {
@@ -104,6 +116,9 @@ struct SessionUpdateReader {
   /// What an update cannot change and clients send back, and the rates, which are read last.
   private static let passed: Set = [
     "id", "object", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
+  ]
+  private static let transcriptionNames: Set = [
+    "input_audio_format", "input_audio_transcription", "turn_detection", "input_audio_noise_reduction", "include",
   ]
   /// Row 9 of section 2.
   private static let flatNames: Set = [

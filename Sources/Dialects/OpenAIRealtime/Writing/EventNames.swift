@@ -2,6 +2,14 @@ import Conversation
 
 /// The event names and part types that differ between the generations (section 3 of the OpenAI reference).
 extension ClientContract.Wire {
+  /// The beta has events of their own for sessions that only transcribe.
+  func session(_ view: SessionView, _ event: String) -> String {
+    switch (self, view.effective.purpose) {
+    case (.ga, _), (.beta, .conversation): "session." + event
+    case (.beta, .transcription): "transcription_session." + event
+    }
+  }
+
   var itemAdded: String { pick("conversation.item.created", "conversation.item.added") }
   var textDelta: String { pick("response.text.delta", "response.output_text.delta") }
   var textDone: String { pick("response.text.done", "response.output_text.done") }

@@ -11,10 +11,11 @@ extension JSONWriter {
 
   /// The same without the braces: the beta's client secret stands inside the session.
   mutating func sessionMembers(_ view: SessionView, _ wire: ClientContract.Wire) {
-    switch (wire, view.shapes) {
-    case (.ga, .own): sessionGA(view)
-    case (.beta, .own): sessionBeta(view)
-    case (_, .both):
+    switch (view.effective.purpose, wire, view.shapes) {
+    case (.transcription, _, _): transcriptionSession(view, wire)
+    case (.conversation, .ga, .own): sessionGA(view)
+    case (.conversation, .beta, .own): sessionBeta(view)
+    case (.conversation, _, .both):
       sessionBeta(view)
       member("type", "realtime")
       onlyGA(view.effective)
