@@ -6,6 +6,7 @@ enum StoryHeader {
     var header: [String: Any] = [
       "story": "A random call", "contract": plan.contract.rawValue, "model": plan.model,
     ]
+    if plan.isTranscription { header["intent"] = "transcription" }
     if plan.isBare { header["bare"] = true }
     return header
   }

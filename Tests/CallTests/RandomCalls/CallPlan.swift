@@ -6,6 +6,8 @@ struct CallPlan: Equatable {
   var contract = ClientContract.ga
   /// The client showed no marker: its first events may move it to another contract.
   var isBare = false
+  /// Nobody answers.
+  var isTranscription = false
   var model = "gemini-3.8-live"
   /// The upstream opens and accepts its setup as soon as it can.
   var isReady = true
@@ -24,6 +26,9 @@ struct CallPlan: Equatable {
     plan.isBare = random.below(2) == 0
     plan.model = random.pick(models)
     plan.isReady = random.below(4) > 0
+    // By the seed itself: what else is drawn stays the same.
+    plan.isTranscription = seed % 8 == 7
+    if seed % 16 == 15 { plan.model = "gemini-3.5-transcribe-live-preview" }
     var appended = 0
     while plan.steps.count < length {
       let isPhrase = random.below(12) == 0

@@ -91,7 +91,7 @@ struct InvariantCheck {
 
   mutating func saw(_ emission: CallDriver.Emission, of session: Session) throws(Broken) {
     switch emission {
-    case .message(.client, let bytes): try client(bytes, wire: session.claim.contract.wire)
+    case .message(.client, let bytes): try client(bytes, of: session)
     case .message(.upstream, let bytes): try upstream(bytes, of: session)
     case .message(.aside(let id), let bytes): try aside(id, bytes)
     case .effect(.dialAside(let id)): asides[id] = .dialling
@@ -113,14 +113,17 @@ struct InvariantCheck {
     }
   }
 
-  private mutating func client(_ bytes: [UInt8], wire: ClientContract.Wire) throws(Broken) {
+  private mutating func client(_ bytes: [UInt8], of session: Session) throws(Broken) {
     let event = try parsed(bytes, invariant: 4)
     let type = event["type"]?.string ?? ""
     guard !isClosed else { throw Broken(invariant: 1, rule: "an event after the close", detail: type) }
     let id = event["event_id"]?.string ?? ""
     guard eventIDs.insert(id).inserted else { throw Broken(invariant: 2, rule: "an event_id twice", detail: id) }
-    guard WireNames.belongs(type, to: wire) else {
+    guard WireNames.belongs(type, to: session.claim.contract.wire) else {
       throw Broken(invariant: 4, rule: "an event of the other dialect", detail: type)
+    }
+    guard session.effective.purpose == .conversation || !type.hasPrefix("response.") else {
+      throw Broken(invariant: 1, rule: "a response where nobody answers", detail: type)
     }
     try items.saw(event, type)
     try responses.saw(event, type)

@@ -28,7 +28,8 @@ struct PlannedCall {
     driver = CallDriver(
       try CallDriver.bridge(
         claim: ContractClaim(plan.contract, plan.isBare ? .movable : .settled),
-        upstream: try StoryUpstream.dialect(for: header)))
+        upstream: try StoryUpstream.dialect(for: header),
+        purpose: plan.isTranscription ? .transcription : .conversation))
     check = InvariantCheck()
   }
 
