@@ -55,7 +55,8 @@ extension SessionChange {
     switch self {
     case .instructions: .instructions
     case .tools: .tools
-    case .output, .voice, .inputFormat, .outputFormat, .transcription, .noiseReduction, .turnDetection, .toolChoice,
+    case .purpose, .output, .voice, .inputFormat, .outputFormat, .transcription, .noiseReduction, .turnDetection,
+      .toolChoice,
       .temperature, .maxOutputTokens, .truncation, .tracing:
       nil
     }

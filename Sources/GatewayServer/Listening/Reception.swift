@@ -69,7 +69,8 @@ struct Reception: Sendable {
     let name = (try? wish.get()).flatMap { $0.model ?? models.transcriber }
     let deployments = name.flatMap(models.deployments(for:))
     let request = Doorkeeper.Request(
-      credential: credential(arrival, secret, wish), model: requestedModel(wish, name: name, isServed: deployments != nil),
+      credential: credential(arrival, secret, wish),
+      model: requestedModel(wish, name: name, isServed: deployments != nil),
       origin: arrival.origin,
       host: arrival.client.host)
     switch sessions.sessionRequested(request, knownModels: models.names) {
@@ -147,7 +148,8 @@ struct Reception: Sendable {
       defaults.changes = (try? ClientSecretRequest.storedSession(secret.session).changes) ?? []
       defaults.pins = Pins(
         deployments.reduce(into: pinned) { $0.formUnion($1.pinned) },
-        hiddenNames: [handshake.model].compactMap(\.self) + deployments.flatMap { [$0.model, ModelProfile.of($0.model).id] })
+        hiddenNames: [handshake.model].compactMap(\.self)
+          + deployments.flatMap { [$0.model, ModelProfile.of($0.model).id] })
     }
     if handshake.purpose == .transcription { defaults.changes.append(.purpose(.transcription)) }
     return defaults

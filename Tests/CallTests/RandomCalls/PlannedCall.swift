@@ -29,7 +29,7 @@ struct PlannedCall {
       try CallDriver.bridge(
         claim: ContractClaim(plan.contract, plan.isBare ? .movable : .settled),
         upstream: try StoryUpstream.dialect(for: header),
-        purpose: plan.isTranscription ? .transcription : .conversation))
+        defaults: SessionDefaults(changes: plan.isTranscription ? [.purpose(.transcription)] : [])))
     check = InvariantCheck()
   }
 
