@@ -92,12 +92,13 @@ def test_voice(simulated, tmp_path):
 
 
 def test_configurations_are_read(simulated, tmp_path):
-    """The first is whole; the others are sections of Parley's own, here beneath it."""
+    """Those with models are whole; the others are sections of Parley's own, here beneath the first."""
     identity = pathlib.Path(simulated.certificate).parent
     whole, *sections = blocks("yaml")
-    assert sections and all(section.startswith("parley:") for section in sections)
+    assert sections and all(section.startswith(("parley:", "model_list:")) for section in sections)
     for settings in ["", *sections]:
-        text = (whole + "\n" + settings).replace("/etc/parley/chain.pem", str(identity / "certificate.pem"))
+        text = settings if settings.startswith("model_list:") else whole + "\n" + settings
+        text = text.replace("/etc/parley/chain.pem", str(identity / "certificate.pem"))
         text = text.replace("/etc/parley/key.pem", str(identity / "private-key.pem"))
         (tmp_path / "config.yaml").write_text(text)
         result = run_parley(["check", "--config", "config.yaml"], tmp_path)

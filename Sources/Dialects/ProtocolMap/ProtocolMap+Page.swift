@@ -1,9 +1,10 @@
 extension ProtocolMap {
-  /// The page of the documentation: `template` with each line `<!-- table: name -->` replaced by that table. A name
-  /// that no table has stays as it is.
+  /// The page of the documentation: `template` with each line `<!-- table: name -->` replaced by that table, and
+  /// `<!-- models -->` by that of the models. A name that no table has stays as it is.
   package static func page(template: String) -> String {
     template.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      tables.first { line == "<!-- table: \($0.name) -->" }?.markdown ?? String(line)
+      if line == modelsMark { return modelsMarkdown }
+      return tables.first { line == "<!-- table: \($0.name) -->" }?.markdown ?? String(line)
     }.joined(separator: "\n")
   }
 }

@@ -51,6 +51,8 @@ package struct ModelDeployment: Equatable, Sendable {
   package var defaultVoice: String?
   /// What the holders of client secrets may neither change nor read, besides `AccessSettings.pinned`.
   package var pinned: Set<Pins.Field>
+  /// What only Gemini has: `setup`.
+  package var setup: SetupBlock
 
   /// Open sessions of this deployment. Nil: bounded by the process alone.
   package var maxSessions: Int?
@@ -68,7 +70,7 @@ package struct ModelDeployment: Equatable, Sendable {
     upstreamInputRate: UpstreamInputRate? = nil, transcriptStyle: Capabilities.TranscriptStyle? = nil,
     audioItems: GeminiLive.Settings.AudioItems? = nil, profile: String? = nil, voices: [String: String] = [:],
     defaultVoice: String? = nil,
-    pinned: Set<Pins.Field> = [], maxSessions: Int? = nil, order: Int = 1, weight: Int = 1
+    pinned: Set<Pins.Field> = [], setup: SetupBlock = SetupBlock(), maxSessions: Int? = nil, order: Int = 1, weight: Int = 1
   ) {
     self.id = id
     self.provider = provider
@@ -89,6 +91,7 @@ package struct ModelDeployment: Equatable, Sendable {
     self.voices = voices
     self.defaultVoice = defaultVoice
     self.pinned = pinned
+    self.setup = setup
     self.maxSessions = maxSessions
     self.order = order
     self.weight = weight

@@ -156,9 +156,6 @@ extension UpstreamOptions {
       project: deployment.project ?? project, location: deployment.location, hasAPIKey: deployment.apiKey != nil,
       quotaProject: quotaProject, apiBase: deployment.apiBase ?? (isSimulator ? simulator : nil),
       apiVersion: deployment.apiVersion.rawValue, profile: deployment.profile,
-      gemini: GeminiLive.Settings(
-        voices: voices.merging(deployment.voices) { _, own in own }, defaultVoice: deployment.defaultVoice,
-        inputRate: deployment.upstreamInputRate == .hz16000 ? .hz16000 : .native,
-        transcriptStyle: deployment.transcriptStyle, audioItems: deployment.audioItems ?? .send))
+      gemini: deployment.geminiSettings(voices: voices))
   }
 }

@@ -8,6 +8,7 @@ internal import Hummingbird
 /// everything else.
 struct RouteDesk: Sendable {
   let reception: Reception
+  let configuration: GatewayConfiguration
   let clientSecrets: ClientSecretOffice
   /// Unix time in seconds; what `/v1/models` calls `created`.
   let startedAt: Int
@@ -26,6 +27,7 @@ struct RouteDesk: Sendable {
     for base in ["", "/v1", "/openai/v1"] {
       get(base + "/models", on: router, models)
       get(base + "/models/**", on: router, model)
+      get(base + "/capabilities", on: router, capabilities)
       get(base + "/realtime", on: router) { _, _ in throw Refusal.upgradeRequired }
       for call in ClientSecretCall.allCases {
         serve(.post, base + "/realtime/" + call.rawValue, on: router) { try await make(by: call, $0, $1) }
@@ -116,7 +118,7 @@ struct RouteDesk: Sendable {
     return .json(try await clientSecrets.make(from: Array(body.readableBytesView), by: call, for: arrival))
   }
 
-  private func demandKey(_ request: Request, _ context: GatewayRequestContext) throws {
+  func demandKey(_ request: Request, _ context: GatewayRequestContext) throws {
     let keys = Arrival(request, context, settings: reception.settings).keys
     if let refusal = reception.sessions.refusal(forKeys: keys) { throw refusal }
   }

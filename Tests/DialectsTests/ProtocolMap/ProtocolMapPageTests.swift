@@ -26,6 +26,7 @@ struct ProtocolMapPageTests {
     let template = try String(contentsOf: Self.template, encoding: .utf8)
     let asked = template.matches(of: /<!-- table: (.*) -->/).map { String($0.1) }
     #expect(asked.sorted() == ProtocolMap.tables.map(\.name).sorted())
+    #expect(template.components(separatedBy: "\n\(ProtocolMap.modelsMark)\n").count == 2)
   }
 
   @Test("Each story that the page names is a golden transcript")

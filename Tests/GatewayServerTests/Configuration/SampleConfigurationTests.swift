@@ -43,7 +43,8 @@ struct SampleConfigurationTests {
     let configuration = try #require(reading.configuration)
     #expect(
       configuration.models.names == [
-        "vertex-gemini-live", "every-setting", "inline-credential", "studio-gemini-live", "vertex/*",
+        "vertex-gemini-live", "every-setting", "thinks-at-a-level", "thinks-within-a-budget", "interpreter",
+        "inline-credential", "studio-gemini-live", "vertex/*",
         "gemini-live-simulator",
       ])
     #expect(configuration.limits == SessionLimits())

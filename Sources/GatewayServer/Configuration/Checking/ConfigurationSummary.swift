@@ -39,6 +39,8 @@ package enum ConfigurationSummary {
       parts.append(deployment.location)
     }
     if let base = deployment.apiBase { parts.append("at \(base.url)") }
+    let setup = deployment.setup.names
+    if !setup.isEmpty { parts.append("setup: " + setup.joined(separator: " ")) }
     return parts.joined(separator: ", ")
   }
 }

@@ -44,7 +44,7 @@ extension ConfigurationReader {
   }
 
   /// A YAML tree of text, numbers, flags, lists and maps as JSON. Nil: a key that is no text.
-  private static func json(_ node: Node) -> String? {
+  static func json(_ node: Node) -> String? {
     if let mapping = node.mapping {
       var members: [String] = []
       for (key, value) in mapping {
@@ -64,7 +64,9 @@ extension ConfigurationReader {
     guard let scalar = node.scalar else { return nil }
     if scalar.style == .plain {
       if node.isNull { return "null" }
-      if ["true", "false"].contains(scalar.string) || Int(scalar.string) != nil { return scalar.string }
+      if ["true", "false"].contains(scalar.string) { return scalar.string }
+      if let number = Int(scalar.string) { return String(number) }
+      if let number = Double(scalar.string), number.isFinite { return String(number) }
     }
     return quoted(scalar.string)
   }

@@ -30,6 +30,7 @@ extension ConfigurationReader {
     deployment.voices = stringMap("voices", in: parameters) ?? [:]
     deployment.defaultVoice = string("default_voice", in: parameters)
     deployment.pinned = pinned(in: parameters)
+    deployment.setup = setupBlock(parameters)
     deployment.maxSessions = integer("max_sessions", in: parameters, 1...1_000_000)
     deployment.order = integer("order", in: parameters, 0...1000) ?? deployment.order
     deployment.weight = integer("weight", in: parameters, 1...1_000_000) ?? deployment.weight

@@ -7,11 +7,14 @@ extension ConfigurationReader {
     if let profile = deployment.profile { checkProfile(profile, parameters) }
     // A wildcard's model is known when a client asks for it.
     guard !deployment.model.contains("*") else { return }
+    var deployment = deployment
+    // Said line by line; the route would name the first alone.
+    if !checkSetup(deployment, parameters) { deployment.setup = SetupBlock() }
     do throws(InvalidOption) {
       _ = try deployment.route(
         credentialProject: "project", simulator: UpstreamAddress(usesTLS: false, host: "localhost"))
     } catch {
-      let node = parameters[error.option] ?? parameters["model"]
+      let node = node(of: error.option, in: parameters) ?? parameters["model"]
       self.error(at: node?.position, "\(parameters.path(of: error.option)): \(error.message)")
     }
     checkAge(deployment, parameters)
@@ -31,15 +34,43 @@ extension ConfigurationReader {
   private mutating func checkAge(_ deployment: ModelDeployment, _ parameters: ConfigurationSection) {
     guard deployment.provider != .simulator, deployment.apiBase == nil else { return }
     let path = parameters.path(of: "model")
-    switch ModelProfile.of(deployment.model).status {
+    let profile = deployment.listedProfile
+    let service = deployment.service
+    if !profile.services.contains(service) {
+      warning(
+        at: parameters["model"]?.position,
+        "\(path): as far as is known, \(deployment.model) is not on \(Self.name(of: service)), only on "
+          + "\(Self.name(of: service == .vertex ? .aiStudio : .vertex))")
+    }
+    switch profile.status {
     case .retired(let date):
       warning(
         at: parameters["model"]?.position,
         "\(path): as far as is known, Google no longer serves \(deployment.model)\(date.map { " since \($0)" } ?? ""); "
           + "gemini-3.8-live is its successor")
     case .retiring(let date):
-      warning(at: parameters["model"]?.position, "\(path): Google will stop serving \(deployment.model) on \(date)")
+      warning(
+        at: parameters["model"]?.position,
+        "\(path): Google stops serving \(deployment.model) on \(date); "
+          + "gemini-3.8-live is its successor")
+    case .unlisted where deployment.profile == nil && !Self.isTuned(deployment.model):
+      let relative = profile.contextUpdate ? "gemini-3.8-live" : "2.5 native audio"
+      warning(
+        at: parameters["model"]?.position,
+        "\(path): Parley does not know \(deployment.model) and treats it like \(relative); profile says otherwise")
     case .stable, .preview, .unlisted: break
+    }
+  }
+
+  /// A number, or `endpoints/…`: nobody but its owner can know it.
+  private static func isTuned(_ model: String) -> Bool {
+    model.hasPrefix("endpoints/") || model.allSatisfy(\.isNumber)
+  }
+
+  private static func name(of service: GeminiService.Kind) -> String {
+    switch service {
+    case .vertex: "Vertex AI"
+    case .aiStudio: "Google AI Studio"
     }
   }
 

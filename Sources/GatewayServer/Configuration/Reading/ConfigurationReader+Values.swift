@@ -31,6 +31,12 @@ extension ConfigurationReader {
     }
   }
 
+  mutating func decimal(_ key: String, in section: ConfigurationSection, _ range: ClosedRange<Double>) -> Double? {
+    value(key, in: section, expected: "a number, \(range.lowerBound) to \(range.upperBound)") { text in
+      Double(text).flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
   mutating func boolean(_ key: String, in section: ConfigurationSection) -> Bool? {
     value(key, in: section, expected: "true or false") { text in
       switch text.lowercased() {

@@ -28,7 +28,7 @@ struct SectionSchema: Sendable {
     used: [
       "model", "vertex_project", "vertex_location", "vertex_credentials", "api_key", "api_base", "api_version",
       "weight", "order", "client_contract", "input_rate", "upstream_input_rate", "transcript_style", "profile",
-      "voices", "default_voice", "max_sessions", "ca_file", "pinned", "audio_items",
+      "voices", "default_voice", "max_sessions", "ca_file", "pinned", "audio_items", "setup",
     ],
     ignored: LiteLLMKeys.modelParameters,
     aliases: [
@@ -77,5 +77,7 @@ struct SectionSchema: Sendable {
     isOurs: true)
 
   /// Every section, the more often used first: where a key may have been meant to stand.
-  static let all = [top, modelEntry, modelParameters, general, parley, tls, clientSecrets, limits, timings]
+  static let all = [
+    top, modelEntry, modelParameters, general, parley, tls, clientSecrets, limits, timings, setup, search, thinking, translation,
+  ]
 }
