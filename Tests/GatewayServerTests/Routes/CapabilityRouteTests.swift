@@ -1,4 +1,5 @@
 import Admission
+import Conversation
 import Dialects
 import Foundation
 import GatewayServer
