@@ -15,7 +15,8 @@ extension ModelDeployment {
   package func geminiSettings(voices: [String: String]) -> GeminiLive.Settings {
     GeminiLive.Settings(
       voices: voices.merging(self.voices) { _, own in own }, defaultVoice: defaultVoice,
-      inputRate: upstreamInputRate == .hz16000 ? .hz16000 : .native, transcriptStyle: transcriptStyle, audioItems: audioItems ?? .send,
+      inputRate: upstreamInputRate == .hz16000 ? .hz16000 : .native, transcriptStyle: transcriptStyle,
+      audioItems: audioItems ?? .send,
       setup: setup)
   }
 

@@ -70,7 +70,8 @@ package struct ModelDeployment: Equatable, Sendable {
     upstreamInputRate: UpstreamInputRate? = nil, transcriptStyle: Capabilities.TranscriptStyle? = nil,
     audioItems: GeminiLive.Settings.AudioItems? = nil, profile: String? = nil, voices: [String: String] = [:],
     defaultVoice: String? = nil,
-    pinned: Set<Pins.Field> = [], setup: SetupBlock = SetupBlock(), maxSessions: Int? = nil, order: Int = 1, weight: Int = 1
+    pinned: Set<Pins.Field> = [], setup: SetupBlock = SetupBlock(), maxSessions: Int? = nil, order: Int = 1,
+    weight: Int = 1
   ) {
     self.id = id
     self.provider = provider

@@ -78,6 +78,7 @@ struct SectionSchema: Sendable {
 
   /// Every section, the more often used first: where a key may have been meant to stand.
   static let all = [
-    top, modelEntry, modelParameters, general, parley, tls, clientSecrets, limits, timings, setup, search, thinking, translation,
+    top, modelEntry, modelParameters, general, parley, tls, clientSecrets, limits, timings, setup, search, thinking,
+    translation,
   ]
 }
