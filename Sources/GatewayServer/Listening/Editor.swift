@@ -23,7 +23,9 @@ struct Editor: Sendable {
       clientSecrets: office, pinned: configuration.access.pinned, socket: Self.socket(configuration), metrics: metrics,
       logger: logger)
     return Edition(
-      RouteDesk(reception: reception, clientSecrets: office, startedAt: startedAt), tls: identity?.tls)
+      RouteDesk(
+        reception: reception, configuration: configuration, clientSecrets: office, startedAt: startedAt),
+      tls: identity?.tls)
   }
 
   /// How the sockets of clients behave.
