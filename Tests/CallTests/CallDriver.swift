@@ -2,14 +2,12 @@ import Conversation
 import Dialects
 import Foundation
 
-/// Runs a real `Bridge` with the real dialects and stands in for the shell: it keeps held messages, fires deadlines at
-/// their moment, and notes everything that leaves.
+/// Runs a real `Bridge` with the real dialects and stands in for the shell: it fires deadlines at their moment
+/// and notes everything that leaves.
 struct CallDriver {
   /// One thing that left, in order.
   enum Emission {
     case message(to: Side, [UInt8])
-    /// A held message that never left: it waited too long.
-    case dropped([UInt8])
     case effect(Effect)
   }
 
@@ -19,7 +17,6 @@ struct CallDriver {
   /// Monotonic ms.
   private(set) var now = 0
   private(set) var emissions: [(atMs: Int, Emission)] = []
-  private var held: [(bytes: [UInt8], isAudio: Bool)] = []
 
   init(_ bridge: Bridge) {
     self.bridge = bridge
@@ -71,19 +68,6 @@ struct CallDriver {
     switch effect {
     case .send(let side, let text): send(text, to: side)
     case .relay(let side, let splice): send(bytes(of: splice, message), to: side)
-    case .hold(let text): held.append((text, false))
-    case .holdAudio(let text): held.append((text, true))
-    case .holdAudioSplice(let splice): held.append((bytes(of: splice, message), true))
-    case .sendHeld:
-      let messages = held
-      held = []
-      for message in messages { send(message.bytes, to: .upstream) }
-    case .dropHeldAudio(let count):
-      for _ in 0..<count {
-        guard let place = held.firstIndex(where: { $0.isAudio }) else { break }
-        emissions.append((now, .dropped(held.remove(at: place).bytes)))
-      }
-      emissions.append((now, .effect(effect)))
     case .dialUpstream, .closeUpstream, .dialAside, .closeAside, .closeClient, .resetClient, .pauseReading,
       .resumeReading, .log:
       emissions.append((now, .effect(effect)))

@@ -4,13 +4,16 @@ import Foundation
 /// something that the detector takes for speech, `$silence …` for quiet. `#2` tells a second one of a kind apart.
 struct Sounds {
   private var names: [String: String] = [:]
+  private var sounds: [(name: String, bytes: [UInt8])] = []
 
   /// Replaces names by base64, and remembers which is which.
   mutating func expanded(_ value: Any) -> Any {
     switch value {
     case let text as String where text.hasPrefix("$speech ") || text.hasPrefix("$silence "):
       let base64 = Self.sound(text)
-      names[base64] = text
+      if names.updateValue(text, forKey: base64) == nil {
+        sounds.append((text, Array(Data(base64Encoded: base64) ?? Data())))
+      }
       return base64
     case let list as [Any]: return list.map { expanded($0) }
     case let object as [String: Any]: return object.mapValues { expanded($0) }
@@ -21,11 +24,24 @@ struct Sounds {
   /// Replaces base64 that came in by its name.
   func named(_ value: Any) -> Any {
     switch value {
-    case let text as String: return names[text] ?? joined(text) ?? text
+    case let text as String: return names[text] ?? joined(text) ?? part(text) ?? text
     case let list as [Any]: return list.map { named($0) }
     case let object as [String: Any]: return object.mapValues { named($0) }
     default: return value
     }
+  }
+
+  /// A piece of a sound, such as `$speech 400ms 24000Hz, 100ms from 300ms`.
+  private func part(_ base64: String) -> String? {
+    guard (400...20_000).contains(base64.utf8.count), let data = Data(base64Encoded: base64) else { return nil }
+    let piece = Array(data)
+    for (name, bytes) in sounds {
+      let rate = name.split(separator: " ").dropFirst(2).first.flatMap { Int($0.dropLast(2)) } ?? 16_000
+      let places = stride(from: 0, through: bytes.count - piece.count, by: 2 * rate / 1_000)
+      guard let place = places.first(where: { bytes[$0...].starts(with: piece) }) else { continue }
+      return "\(name), \(piece.count * 500 / rate)ms from \(place * 500 / rate)ms"
+    }
+    return nil
   }
 
   /// Sounds that left in one message: `$speech 200ms 24000Hz + $silence 100ms 24000Hz`.

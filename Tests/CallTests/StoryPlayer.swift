@@ -58,7 +58,6 @@ struct StoryPlayer {
       switch emission {
       case .message(let side, let bytes): write(message: bytes, to: side, atMs: atMs)
       case .effect(let effect): write(effect, atMs: atMs)
-      case .dropped: break  // `drop_held_audio` says how many.
       }
     }
   }
@@ -89,9 +88,8 @@ struct StoryPlayer {
     case .resetClient: note("reset_client", [:], atMs)
     case .pauseReading(let side): note("pause_reading", ["side": "\(side)"], atMs)
     case .resumeReading(let side): note("resume_reading", ["side": "\(side)"], atMs)
-    case .dropHeldAudio(let count): note("drop_held_audio", ["count": count], atMs)
     case .log(let line) where line.level == .warning: note("log", ["message": line.message], atMs)
-    case .log, .send, .relay, .hold, .holdAudio, .holdAudioSplice, .sendHeld: break
+    case .log, .send, .relay: break
     }
   }
 

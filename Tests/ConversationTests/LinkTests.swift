@@ -31,7 +31,7 @@ struct LinkTests {
     link.opened()
     _ = link.takeSetup(at: 100)
     #expect(link.deadline(setupTimeout: 15_000) == 15_100)
-    link.ready()
+    link.ready(at: 200)
     #expect(link.deadline(setupTimeout: 15_000) == .max)
   }
 

@@ -18,7 +18,7 @@ struct UserTurnTests {
   @Test("With a transcript it is closed a second and a half after the silence")
   func closedWithTranscript() {
     var turn = begun(at: 100)
-    turn.transcriptReceived("Hi")
+    turn.transcriptReceived("Hi", audioMs: 0)
     #expect(turn.deadline(silenceMs: 500) == 2_100)
   }
 

@@ -31,7 +31,11 @@ extension Bridge {
     let message = upstream.audio(0..<0, rate: session.negotiation.upstreamRate)
     if isHeld { session.keptAudioHeld(ms: ms, messages: texts.count) }
     for text in texts {
-      effects.append(isHeld ? .holdAudio(message.around(text)) : .send(to: .upstream, message.around(text)))
+      if isHeld {
+        held.holdAudio(message.around(text))
+      } else {
+        effects.append(.send(to: .upstream, message.around(text)))
+      }
     }
   }
 

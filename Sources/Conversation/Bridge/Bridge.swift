@@ -11,6 +11,8 @@ package struct Bridge: Sendable {
   var intake: AudioIntake
   var kept: KeptAudio
   private var outlet: AudioOutlet
+  var held = HeldForUpstream()
+  private var sentAudio: SentAudio
   private var heldContent = HeldUpstreamMessages()
   /// The dialect as it was before it spoke: each aside begins with one.
   let unspoken: any UpstreamDialect
@@ -28,6 +30,7 @@ package struct Bridge: Sendable {
       rate: session.effective.inputFormat.rate, upstreamRate: session.negotiation.upstreamRate,
       limitMs: session.settings.manualAudio)
     outlet = AudioOutlet(to: session.effective.outputFormat)
+    sentAudio = SentAudio(rate: session.effective.inputFormat.rate)
   }
 
   /// Monotonic ms at which the shell must call `timePassed`.
@@ -142,11 +145,11 @@ package struct Bridge: Sendable {
     guard intake.passes(payload) else {
       let pieces = intake.pieces(of: payload, escaped: escaped)
       let route = hearAppend(messages: pieces.count, at: now)
-      return appendSlowly(pieces, route: route, rate: rate, at: now)
+      return appendSlowly(pieces, of: message, route: route, rate: rate, at: now)
     }
     let route = hearAppend(messages: 1, at: now)
     guard route == .send, !session.hasOutputs else {
-      return appendSlowly([.spliced(payload)], route: route, rate: rate, at: now)
+      return appendSlowly([.spliced(payload)], of: message, route: route, rate: rate, at: now)
     }
     return .relay(to: .upstream, upstream.audio(payload, rate: rate))
   }
@@ -154,11 +157,17 @@ package struct Bridge: Sendable {
   private mutating func hearAppend(messages: Int, at now: Moment) -> Session.AudioRoute {
     let samples = intake.lendSamples()
     defer { intake.takeBack(samples) }
-    return session.audioAppended(samples.span.bytes, messages: messages, at: now)
+    let route = session.audioAppended(samples.span.bytes, messages: messages, at: now)
+    switch route {
+    case .drop: break
+    case .send: sentAudio.append(samples.span.bytes, waits: false, limitMs: session.repeatableMs)
+    case .hold: sentAudio.append(samples.span.bytes, waits: true, limitMs: session.repeatableMs)
+    }
+    return route
   }
 
   private mutating func appendSlowly(
-    _ pieces: [AudioPiece], route: Session.AudioRoute, rate: Int, at now: Moment
+    _ pieces: [AudioPiece], of message: RawSpan, route: Session.AudioRoute, rate: Int, at now: Moment
   ) -> Reaction {
     var effects: [Effect] = []
     drain(into: &effects, at: now)
@@ -166,10 +175,11 @@ package struct Bridge: Sendable {
       switch (piece, route) {
       case (_, .drop): break
       case (.spliced(let range), .send): effects.append(.relay(to: .upstream, upstream.audio(range, rate: rate)))
-      case (.spliced(let range), .hold): effects.append(.holdAudioSplice(upstream.audio(range, rate: rate)))
+      case (.spliced(let range), .hold):
+        held.holdAudio(upstream.audio(range, rate: rate).around(message.withUnsafeBytes { Array($0[range]) }))
       case (.owned(let text), .send):
         effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
-      case (.owned(let text), .hold): effects.append(.holdAudio(upstream.audio(0..<0, rate: rate).around(text)))
+      case (.owned(let text), .hold): held.holdAudio(upstream.audio(0..<0, rate: rate).around(text))
       }
     }
     return effects.isEmpty ? .nothing : .perform(effects)
@@ -244,14 +254,14 @@ package struct Bridge: Sendable {
       for text in client.encode(notice, numbers: &eventNumber) { effects.append(.send(to: .client, text)) }
     case .command(let command):
       for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
-    case .hold(let command):
-      for text in upstream.encode(command) { effects.append(.hold(text)) }
+    case .hold(let command): held.hold(command)
     case .keptAudio(let change): perform(change, into: &effects)
     case .aside(let id, let step): take(step, of: id, into: &effects)
-    case .releaseHeld: effects.append(.sendHeld)
+    case .releaseHeld: releaseHeld(into: &effects)
+    case .repeatAudio: repeatAudio(into: &effects)
     case .releaseHeldContent: replay(heldContent.takeAll(), into: &effects, at: now)
     case .discardHeldContent: heldContent.discard()
-    case .dropHeldAudio(let count): effects.append(.dropHeldAudio(count: count))
+    case .dropHeldAudio(let count): held.dropOldestAudio(count: count)
     case .adopt(let claim): client.adopt(claim)
     case .configured: retune()
     case .dial: effects.append(.dialUpstream)
@@ -261,6 +271,24 @@ package struct Bridge: Sendable {
     case .pauseReading(let side): effects.append(.pauseReading(side))
     case .resumeReading(let side): effects.append(.resumeReading(side))
     case .log(let line): effects.append(.log(line))
+    }
+  }
+
+  private mutating func repeatAudio(into effects: inout [Effect]) {
+    let rate = session.negotiation.upstreamRate
+    for text in sentAudio.messages(at: rate) where !text.isEmpty {
+      effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
+    }
+  }
+
+  private mutating func releaseHeld(into effects: inout [Effect]) {
+    sentAudio.waitEnded()
+    for piece in held.takeAll() {
+      switch piece {
+      case .command(let command):
+        for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
+      case .audio(let message): effects.append(.send(to: .upstream, message))
+      }
     }
   }
 
@@ -278,6 +306,7 @@ package struct Bridge: Sendable {
   private mutating func retune() {
     intake.retune(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
     retuneKept()
+    sentAudio.retune(rate: session.effective.inputFormat.rate)
     outlet.retune(to: session.effective.outputFormat)
   }
 }

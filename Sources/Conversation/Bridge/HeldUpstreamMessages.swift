@@ -53,9 +53,8 @@ extension Effect {
   func owning(_ message: [UInt8]) -> Effect {
     switch self {
     case .relay(let side, let splice): .send(to: side, splice.around(Array(message[splice.payload])))
-    case .holdAudioSplice(let splice): .holdAudio(splice.around(Array(message[splice.payload])))
-    case .send, .hold, .holdAudio, .sendHeld, .dropHeldAudio, .dialUpstream, .closeUpstream, .dialAside, .closeAside,
-      .closeClient, .resetClient, .pauseReading, .resumeReading, .log:
+    case .send, .dialUpstream, .closeUpstream, .dialAside, .closeAside, .closeClient, .resetClient, .pauseReading,
+      .resumeReading, .log:
       self
     }
   }

@@ -21,10 +21,12 @@ package struct Capabilities: Equatable, Sendable {
   package var hearsRecordings: Bool
   /// It writes down what it hears and never answers.
   package var transcribesOnly = false
+  /// Tokens that the model can keep in mind.
+  package var contextTokens: Int
 
   package init(
     textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false,
-    interruptsByContent: Bool = true, hearsRecordings: Bool = true
+    interruptsByContent: Bool = true, hearsRecordings: Bool = true, contextTokens: Int = 131_072
   ) {
     self.textOutput = textOutput
     self.contextUpdate = contextUpdate
@@ -32,5 +34,6 @@ package struct Capabilities: Equatable, Sendable {
     self.opensWithHistory = opensWithHistory
     self.interruptsByContent = interruptsByContent
     self.hearsRecordings = hearsRecordings
+    self.contextTokens = contextTokens
   }
 }

@@ -1,18 +1,9 @@
-/// What the shell does for a call, in order. Plain values: the shell has the sockets and the held bytes.
+/// What the shell does for a call, in order. Plain values: the shell has the sockets.
 package enum Effect: Equatable, Sendable {
   /// A complete text message.
   case send(to: Side, [UInt8])
   /// A splice of the message just received.
   case relay(to: Side, Splice)
-  /// Keep a complete message for the upstream, behind what is already held.
-  case hold([UInt8])
-  /// The same for audio, which may be dropped when the wait is too long.
-  case holdAudio([UInt8])
-  case holdAudioSplice(Splice)
-  /// Send everything held, in order.
-  case sendHeld
-  /// Drop this many of the oldest held audio messages.
-  case dropHeldAudio(count: Int)
   /// Open a connection to the upstream; the shell chooses the deployment and tells the outcome.
   case dialUpstream
   /// Close the upstream connection, or give up dialling.

@@ -3,6 +3,8 @@ package struct UpstreamClosure: Equatable, Sendable {
   package enum Verdict: Equatable, Sendable {
     /// The connection's life is over or the network failed; the call could go on with another.
     case transient
+    /// The upstream does not know the handle that it was to resume from.
+    case handleUnknown
     /// The same setup would fail again.
     case fatal
     /// Too many sessions or tokens for now.

@@ -37,6 +37,8 @@ struct Answer: Equatable, Sendable {
   private(set) var lastContent = 0
   private(set) var lastTranscript = 0
   private(set) var generatedAt = 0
+  /// How often it was asked for again on another connection.
+  private(set) var repeats = 0
   /// What the last answer was made of, for a turn begun by neither text nor speech.
   private(set) var lastModality = SessionConfiguration.Output.text
 
@@ -78,6 +80,16 @@ struct Answer: Equatable, Sendable {
       case nil: lastModality
       }
     }
+  }
+
+  /// Nothing came of it, and another connection is asked.
+  mutating func repeated() { repeats += 1 }
+
+  /// The upstream is there again: it has its time anew.
+  mutating func resumed(at now: Int) {
+    lastContent = now
+    guard case .speech(let speechEnd) = expectation?.cause, repeats > 0 else { return }
+    expectation?.cause = .speech(speechEnd: max(speechEnd, now))
   }
 
   // MARK: Streaming
@@ -179,5 +191,6 @@ struct Answer: Equatable, Sendable {
     part = nil
     expectation = nil
     isClaimed = false
+    repeats = 0
   }
 }

@@ -25,6 +25,9 @@ struct InputTranscript: Equatable, Sendable {
     lastPiece = now
   }
 
+  /// Another connection hears the turn again; what it understands adds to what is known.
+  mutating func heardAgain() { if !isComplete { accumulator.heardAgain(behind: "") } }
+
   mutating func completed() { isComplete = true }
 
   mutating func answered() { isAnswered = true }

@@ -70,9 +70,9 @@ struct ManualTurn: Equatable, Sendable {
 
   /// The connection that knew the open activity is gone: what was said in it waits again.
   mutating func connectionLost() {
-    guard isKept else { return }
     isOpen = false
     hasContent = false
+    guard isKept else { return }
     waits = true
     itemsBefore = 0
   }

@@ -7,6 +7,8 @@ package enum Output: Equatable, Sendable {
   case hold(UpstreamCommand)
   case keptAudio(KeptAudio.Change)
   case releaseHeld
+  /// The audio that went up last goes up again.
+  case repeatAudio
   /// On the connection of an aside.
   case aside(AsideID, AsideStep)
   case dropHeldAudio(count: Int)

@@ -6,6 +6,8 @@ struct Record: Equatable, Sendable {
     var audioMs = 0
     /// It has gone up, or the upstream made it.
     var isUpstream: Bool
+    /// The newest handle knows it.
+    var isCovered = false
   }
 
   private(set) var entries: [Entry] = []
@@ -66,6 +68,32 @@ struct Record: Equatable, Sendable {
     markUpstream([id])
     if let frame, frame != id { remove(frame) }
     frame = id
+  }
+
+  /// A handle came: it knows everything that has gone up, except these.
+  mutating func covered(except ids: [String]) {
+    for place in entries.indices where entries[place].isUpstream && !ids.contains(entries[place].item.id) {
+      entries[place].isCovered = true
+    }
+  }
+
+  /// The handle is worth nothing. Returns the ids of what it knew.
+  mutating func uncovered() -> [String] {
+    let known = entries.filter(\.isCovered).map(\.item.id)
+    for place in entries.indices { entries[place].isCovered = false }
+    return known
+  }
+
+  /// Ids of what has gone up and no handle knows, oldest first.
+  var unknownToHandle: [String] { entries.filter { $0.isUpstream && !$0.isCovered }.map(\.item.id) }
+
+  /// Whether a handle knows everything that has gone up.
+  var isCovered: Bool { entries.allSatisfy { $0.isCovered || !$0.isUpstream } }
+
+  /// The items of these ids that are still kept, in the order of the record.
+  func items(_ ids: [String]) -> [Item] {
+    let wanted = Set(ids)
+    return entries.map(\.item).filter { wanted.contains($0.id) }
   }
 
   mutating func remove(_ id: String) {

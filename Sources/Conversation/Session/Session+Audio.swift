@@ -24,7 +24,7 @@ extension Session {
     if capabilities.opensWithHistory, !link.hasContent { send(.content([], generate: false)) }
     link.contentCame()
     takeSetup(at: now)
-    guard !link.isOpen else { return .send }
+    guard !link.isOpen || needsOtherTurns else { return .send }
     let dropped = link.audioHeld(ms: length, messages: messages, limit: settings.heldAudio)
     if dropped.count > 0 {
       tally.heldAudioDroppedMs += dropped.ms
@@ -63,6 +63,7 @@ extension Session {
 
   /// Everything unsent leaves as one piece of content.
   mutating func sendUnsent(generate: Bool, at now: Moment) {
+    bringUpToDate(at: now)
     let items = pending.takeUnsent(isHeld: !link.isOpen)
     record.markUpstream(items.map(\.id))
     if generate { tail.cutByGateway(at: now.ms) }
@@ -146,7 +147,8 @@ extension Session {
     guard turn.isOpen || audioMs - audioMsAtCommit >= 100 else {
       return fail(.emptyCommit(ms: audioMs - audioMsAtCommit, eventID: eventID))
     }
-    send(.audioStreamEnd)
+    // On a connection that still finds turns in another way it has no meaning: it waits with the audio.
+    if needsOtherTurns { out.add(.hold(.audioStreamEnd)) } else { send(.audioStreamEnd) }
     if turn.isOpen {
       closeTurn(awaitsAnswer: true, at: now)
     } else {

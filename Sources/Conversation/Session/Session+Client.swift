@@ -18,6 +18,7 @@ extension Session {
     case .refused(let fault): eventRefused(fault, at: now)
     }
     postponeTrigger(after: event, at: now)
+    followUp(at: now)
   }
 
   /// An event that could not be read, or an append whose audio is broken.

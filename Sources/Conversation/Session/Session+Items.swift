@@ -150,6 +150,7 @@ extension Session {
     case .none: break
     }
     let medium = pending.medium ?? .text
+    bringUpToDate(at: now)
     applyContext(of: trigger.claim)
     askForAnswer(at: now)
     answer.expected(Expectation(cause: .item, medium: medium, since: now.ms))

@@ -1,4 +1,4 @@
-/// The upstream connection's life, and the end of the call (semantics 2, 7, 8).
+/// The upstream connection's life (semantics 2 and 8).
 extension Session {
   /// The upstream's socket is open.
   package mutating func upstreamOpened(at now: Moment) {
@@ -10,7 +10,8 @@ extension Session {
   /// Sends `setup` if the socket is there and it is due.
   mutating func takeSetup(at now: Moment) {
     guard link.takeSetup(at: now.ms) else { return }
-    out.add(.command(.setup(negotiation.setup)))
+    sent = Agreement(wanted: wanted, negotiation: negotiation)
+    out.add(.command(.setup(negotiation.setup, resuming: handle)))
   }
 
   mutating func upstreamReady(at now: Moment) {
@@ -18,105 +19,137 @@ extension Session {
       out.log(.warning, "The upstream accepted a setup that was not sent")
       return
     }
-    link.ready()
+    link.ready(at: now.ms)
+    setupProved()
     if !isCreated { announceSession() }
+    // The client changed its mind meanwhile: nothing has gone up yet that would be lost.
+    guard !needsConnection else { return redial() }
+    amendIfPossible()
+    recover(at: now)
     out.add(.releaseHeld)
     pending.heldItemsLeft()
     // What waited for the upstream did not wait for the model.
-    answer.contentSeen(at: now.ms)
+    answer.resumed(at: now.ms)
   }
 
   mutating func upstreamFailed(_ message: String) {
     end(with: Fault(.server, code: "server_error", "The model's service reported an error: \(message)"), code: 1011)
   }
 
+  // MARK: Losing it
+
   /// The upstream connection ended, or could not be made; `closure` says what that means.
   package mutating func upstreamClosed(_ closure: UpstreamClosure, at now: Moment) {
     guard !isEnded else { return }
-    link.lost()
-    tail.settled()
     switch closure.verdict {
-    case .transient, .quota: end(with: closure.fault, code: 1011)
-    case .fatal: end(with: closure.fault, code: 1008)
+    case .transient, .quota: goOn(after: closure, at: now)
+    case .handleUnknown:
+      forgetHandle()
+      goOn(after: closure, at: now)
+    case .fatal:
+      if returnToAccepted(closure.fault, at: now) { return goOn(after: closure, at: now) }
+      // A handle that is too old may be refused like a wrong field.
+      guard link.phase == .settingUp, handle != nil else { return end(with: closure.fault, code: 1008) }
+      forgetHandle()
+      goOn(after: closure, at: now)
     }
   }
 
-  /// The client's connection is gone.
-  package mutating func clientClosed(at now: Moment) {
-    guard !isEnded else { return }
-    isEnded = true
-    tally.turnEnded()
-    abandonAsides()
+  /// Dials again, after a pause that grows with the losses in a row, if there is hope.
+  private mutating func goOn(after closure: UpstreamClosure, at now: Moment) {
+    // Where the first connection cannot be made, the shell has tried often enough, and quota is not to be stormed.
+    let isHopeless = !link.wasOpen && (link.phase == .dialling || closure.verdict == .quota)
+    let limit = link.wasOpen ? settings.maximumLosses : settings.handshakeAttempts
+    guard !isHopeless, link.losses + 1 < limit else {
+      return end(with: closure.fault, code: closure.verdict == .fatal ? 1008 : 1011)
+    }
+    out.log(.info, "The upstream connection was lost", ["losses": String(link.losses + 1)])
+    let wasOpen = link.isOpen
+    // What was refused is not tried again as it was, so there is nothing to wait for.
+    let isOtherSetup = closure.verdict == .fatal || closure.verdict == .handleUnknown
+    link.lost(pause: isOtherSetup ? 0 : pause(after: link.losses), at: now.ms)
+    if wasOpen { connectionEnded(at: now) }
+    sent = nil
+    linkTimePassed(at: now)
+  }
+
+  /// ms before the next dial: none after the first loss, then doubling, up to half as much again by the call's id, so
+  /// that calls cut together do not come back together.
+  private func pause(after losses: Int) -> Int {
+    guard losses > 0 else { return 0 }
+    let pause = settings.redialPause << min(losses - 1, 4)
+    let spread = identity.sessionID.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+    return pause + pause * spread / 0x20000
+  }
+
+  /// The setup was not answered in time.
+  private mutating func setupTimedOut(at now: Moment) {
     out.add(.closeUpstream)
+    let fault = Fault(
+      .server, code: "server_error",
+      "The model's service took the setup and did not answer for \(settings.setupTimeout / 1_000) s. Try again.")
+    goOn(after: UpstreamClosure(.transient, fault), at: now)
   }
 
-  /// The gateway shuts down: an answer that runs or is awaited is finished first.
-  package mutating func gatewayDraining(at now: Moment) {
-    guard !isEnded else { return }
-    isDraining = true
-    endIfDrained()
+  // MARK: Leaving it
+
+  /// Closes the connection, whatever runs on it, and dials another one.
+  mutating func leaveConnection(at now: Moment) {
+    link.left()
+    connectionEnded(at: now)
+    hangUpAndDial()
   }
 
-  /// Nothing runs any more, so a draining call ends.
-  mutating func endIfDrained() {
-    guard isDraining, !isEnded, answer.phase == .none, !turn.isOpen, asides.running.isEmpty else { return }
-    end(
-      with: Fault(
-        .server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),
-      code: 1012)
+  /// Exchanges a connection on which nothing of the conversation has gone up.
+  mutating func redial() {
+    link.left()
+    hangUpAndDial()
   }
 
-  /// The gateway itself ends the call: its time to drain is over, or a message of the client was too large.
-  package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) {
-    guard !isEnded else { return }
-    end(with: fault, code: code)
-  }
-
-  /// The client is told why, every response is finished, and both connections close.
-  mutating func end(with fault: Fault, code: UInt16, status: Response.Status? = nil) {
-    isCreated = true
-    for notice in early { out.notice(notice) }
-    early = []
-    let wasGenerated = answer.phase == .generated
-    closePart(wasGenerated ? .completed : .incomplete)
-    if let done = answer.finished(wasGenerated ? .completed : .failed(fault)) { notice(.responseDone(done, effective)) }
-    finishAsides(.failed(fault))
-    completeInputTranscript()
-    fail(fault)
-    tally.turnEnded()
-    isEnded = true
+  private mutating func hangUpAndDial() {
+    sent = nil
     out.add(.closeUpstream)
-    out.add(.closeClient(code: code, reason: fault.closeReason))
+    out.add(.dial)
   }
 
-  // MARK: Back-pressure
-
-  package mutating func writabilityChanged(of side: Side, isWritable: Bool, at now: Moment) {
-    guard !isEnded else { return }
-    switch (side, isWritable) {
-    case (.client, false):
-      flow.clientStalled(at: now.ms)
-      out.add(.pauseReading(.upstream))
-    case (.client, true):
-      flow.clientDrained()
-      out.add(.resumeReading(.upstream))
-    case (.upstream, false):
-      flow.upstreamStalled(at: now.ms)
-      out.add(.pauseReading(.client))
-    case (.upstream, true):
-      flow.upstreamDrained()
-      out.add(.resumeReading(.client))
-    case (.aside, _): break  // What goes up there is bounded: the record, once.
-    }
+  /// The upstream has said when it will close.
+  mutating func upstreamGoingAway(inMs left: Int, at now: Moment) {
+    out.log(.info, "The upstream will close this connection", ["in_ms": String(left)])
+    link.ending(by: now.after(max(0, min(left, settings.sessionMaximum) - settings.leaveBefore)))
   }
-}
 
-extension Fault {
-  /// `TYPE.CODE`, as OpenAI writes it; an expired session gives its text.
-  fileprivate var closeReason: String {
-    switch kind {
-    case .sessionExpired: message
-    case .invalidRequest, .server, .rateLimit, .authentication: "\(kind.rawValue).\(code)"
+  /// The newest handle, with what it knows.
+  mutating func handleGiven(_ handle: String?) {
+    guard let handle else { return }
+    self.handle = handle
+    setupProved()
+    let unfinished = [answer.part?.address.itemID, answer.phase == .awaited ? inputTranscript?.itemID : nil]
+    record.covered(except: unfinished.compactMap { $0 })
+  }
+
+  /// The upstream does not know the handle any more: everything is told anew.
+  private mutating func forgetHandle() {
+    guard handle != nil else { return }
+    handle = nil
+    out.log(.info, "The upstream has forgotten the session; the conversation is told anew")
+    let known = record.uncovered()
+    let unknown = recovery?.items ?? []
+    recovery?.items = known + unknown
+  }
+
+  // MARK: Time
+
+  var linkDeadline: Int {
+    let own = min(link.deadline(setupTimeout: settings.setupTimeout), link.oldAt(maxAge: settings.connectionMaxAge))
+    return min(own, followUpDeadline)
+  }
+
+  mutating func linkTimePassed(at now: Moment) {
+    if link.takeRedial(at: now.ms) { out.add(.dial) }
+    takeSetup(at: now)
+    if link.phase == .settingUp, now.ms >= link.deadline(setupTimeout: settings.setupTimeout) {
+      setupTimedOut(at: now)
     }
+    if now.ms >= link.oldAt(maxAge: settings.connectionMaxAge) { link.ending(by: .max) }
   }
 }

@@ -144,6 +144,7 @@ extension Session {
   /// What waits of the user's turn goes up, unless an answer runs that it would cut.
   mutating func sendWaitingTurn(at now: Moment) {
     guard manual.waits, pending.trigger?.claim == nil else { return }
+    if needsOtherTurns, answer.phase != .none { return }
     switch answer.phase {
     case .awaited, .open: return
     case .generated where effective.turnDetection?.interruptResponse != false: return
@@ -156,6 +157,7 @@ extension Session {
 
   /// Opens the user's turn upstream. Items that came before its audio go first; into an open turn they are typed.
   mutating func beginActivity(at now: Moment) {
+    if link.isOpen, needsOtherTurns { leaveConnection(at: now) } else { bringUpToDate(at: now) }
     let items = pending.takeUnsent(first: manual.waits ? manual.itemsBefore : 0, isHeld: !link.isOpen)
     record.markUpstream(items.map(\.id))
     guard !manual.isOpen else { return type(items) }
@@ -210,7 +212,7 @@ extension Session {
   /// A new connection knows nothing of an activity that was open on the one before, or that it did not answer: what was
   /// said in it is said again.
   mutating func replayManualTurn(at now: Moment) {
-    guard manual.isKept else { return }
+    guard manual.isKept else { return manual.connectionLost() }
     let wasAsked = (answer.phase == .awaited || isTranscription) && !manual.isOpen
     manual.connectionLost()
     keep(.rewind)
@@ -223,7 +225,7 @@ extension Session {
     switch (old, turnControl) {
     case (.upstream, _):
       guard turn.isOpen else { return }
-      if link.isOpen { send(.audioStreamEnd) }
+      if link.isOpen, sent?.negotiation.effective.turnControl == .upstream { send(.audioStreamEnd) }
       closeTurn(awaitsAnswer: true, at: now)
     case (.gateway, .client), (.client, .gateway):
       endOurTurn(at: now)
@@ -231,8 +233,11 @@ extension Session {
     case (_, .upstream):
       endOurTurn(at: now)
       if manual.uncommittedBytes > 0 { out.log(.info, "Uncommitted audio was dropped: turn detection is on again") }
+      let wasOpen = manual.isOpen
       manual = ManualTurn()
       keep(.clear)
+      // The end of an open activity would ask for an answer: only another connection forgets it.
+      if wasOpen, link.isOpen { leaveConnection(at: now) }
     case (.gateway, .gateway), (.client, .client): break
     }
   }

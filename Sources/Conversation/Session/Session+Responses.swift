@@ -86,6 +86,7 @@ extension Session {
   /// A create with nothing in its way: what is unsent goes up, and the response exists at once.
   mutating func startAnswer(with request: ResponseRequest, at now: Moment) {
     let medium = manual.isBegun ? .speech : pending.medium
+    bringUpToDate(at: now)
     applyContext(of: request)
     askForAnswer(at: now)
     answer.expected(Expectation(cause: .create, medium: medium, since: now.ms))

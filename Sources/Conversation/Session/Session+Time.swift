@@ -4,8 +4,8 @@ extension Session {
   package var deadline: Int {
     guard !isEnded else { return .max }
     var earliest = min(begunAt.after(settings.sessionMaximum), lastActivity + settings.sessionIdle)
-    earliest = min(earliest, link.deadline(setupTimeout: settings.setupTimeout))
-    earliest = min(earliest, turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0))
+    earliest = min(earliest, linkDeadline)
+    earliest = min(earliest, turnDeadline)
     earliest = min(earliest, inputTranscript?.deadline ?? .max)
     earliest = min(earliest, tail.deadline)
     earliest = min(earliest, answerDeadline)
@@ -20,9 +20,9 @@ extension Session {
   package mutating func timePassed(to now: Moment) {
     guard !isEnded else { return }
     tail.timePassed(to: now.ms)
-    takeSetup(at: now)
+    linkTimePassed(at: now)
     if let said = inputTranscript, now.ms >= said.deadline { completeInputTranscript() }
-    if now.ms >= turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0) {
+    if now.ms >= turnDeadline {
       closeTurn(
         awaitsAnswer: turnControl == .upstream && turn.open?.transcript.text.isEmpty == false, at: now)
     }
@@ -32,6 +32,12 @@ extension Session {
     fireTrigger(at: now)
     if now.ms >= idleDeadline { userStayedSilent(at: now) }
     endIfDue(at: now)
+    followUp(at: now)
+  }
+
+  /// Between two connections nobody can say what was heard: the turn waits.
+  private var turnDeadline: Int {
+    link.isMoving ? .max : turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0)
   }
 
   private var triggerDeadline: Int {
@@ -47,13 +53,17 @@ extension Session {
   private var answerDeadline: Int {
     switch answer.phase {
     case .none: return .max
-    case .awaited: return min(watchdogDeadline, creditDeadline)
+    case .awaited: return !link.isOpen ? .max : min(watchdogDeadline, creditDeadline)
     case .open: return watchdogDeadline
     case .generated: return generatedDeadline
     }
   }
 
-  private var watchdogDeadline: Int { answer.lastContent + settings.watchdog }
+  /// Silence is the upstream's only while it is read, and while nothing is kept from the client.
+  private var watchdogDeadline: Int {
+    guard flow.clientStalledSince == nil, holding?.hasContent != true else { return .max }
+    return answer.lastContent + settings.watchdog
+  }
 
   /// A create that took the credit of a spoken turn does not wait for ever for that turn's answer.
   private var creditDeadline: Int {
@@ -84,8 +94,8 @@ extension Session {
     switch answer.phase {
     case .none: break
     case .awaited:
-      if now.ms >= watchdogDeadline { giveUpAnswer(at: now) } else { becomeNormalCreate(at: now) }
-    case .open: giveUpAnswer(at: now)
+      if now.ms >= watchdogDeadline { upstreamStayedSilent(at: now) } else { becomeNormalCreate(at: now) }
+    case .open: upstreamStayedSilent(at: now)
     case .generated:
       switch answer.part?.modality {
       case .text, .likeTheTurn, nil: finishAnswer(.completed, at: now)
@@ -96,11 +106,16 @@ extension Session {
     }
   }
 
-  /// The upstream takes input and stays silent: what was awaited is forgotten, a response fails.
-  private mutating func giveUpAnswer(at now: Moment) {
+  /// The upstream takes input and stays silent: another connection is tried, once.
+  private mutating func upstreamStayedSilent(at now: Moment) {
     out.log(
       .warning, "The upstream stayed silent while an answer was awaited", ["ms": String(now.ms - answer.lastContent)])
-    let seconds = settings.watchdog / 1_000
+    if link.isOpen, answer.repeats == 0 { leaveConnection(at: now) } else { giveUpAnswer(at: now) }
+  }
+
+  /// What was awaited is forgotten, a response fails.
+  mutating func giveUpAnswer(at now: Moment) {
+    let seconds = 2 * settings.watchdog / 1_000
     finishAnswer(
       .failed(
         Fault(
@@ -125,13 +140,6 @@ extension Session {
         with: Fault(
           .invalidRequest, code: "session_idle", "Nothing was sent for \(minutes) minutes; connect again to go on."),
         code: 1001)
-    }
-    if link.phase == .settingUp, now.ms >= link.deadline(setupTimeout: settings.setupTimeout) {
-      return end(
-        with: Fault(
-          .server, code: "server_error",
-          "The model's service took the setup and did not answer for \(settings.setupTimeout / 1_000) s. Try again."),
-        code: 1011)
     }
     guard now.ms >= flow.deadline(stall: settings.clientStall) else { return }
     if flow.clientStalledSince != nil {

@@ -51,6 +51,9 @@ extension Session {
       record.markUpstream([item.id])
       answerTools(with: results, at: now)
     case .late, .unknown: pending.itemAdded(item)
+    case .lastOrphan:
+      pending.itemAdded(item)
+      orphansAnswered(at: now)
     }
   }
 
@@ -60,6 +63,7 @@ extension Session {
     case .open, .generated: finishAnswer(.completed, at: now)
     case .none, .awaited: break
     }
+    amendIfPossible()
     applyContext(of: toolCalls.waitingCreate?.request)
     send(.toolResponse(results))
     answer.expected(Expectation(cause: .item, medium: nil, since: now.ms))
@@ -69,6 +73,24 @@ extension Session {
       pending.itemCreditGranted(at: now.ms)
     } else if !answer.isClaimed {
       holding = HeldContent(since: now.ms)
+    }
+  }
+
+  /// Every call of a connection that ended has its output: it does what a `toolResponse` would.
+  private mutating func orphansAnswered(at now: Moment) {
+    if let create = toolCalls.takeWaitingCreate() { return takeUp(create, at: now) }
+    switch claim.contract.itemTrigger {
+    case .atOnce, .afterQuiet: pending.triggerSet(due: now.ms)
+    case .never: break
+    }
+  }
+
+  /// The connection that waits for outputs has ended: those that came go up with the next content, as text.
+  mutating func orphanTools() {
+    let answered = toolCalls.connectionEnded()
+    for entry in record.entries {
+      guard case .functionCallOutput(let callID, _) = entry.item.kind, answered.contains(callID) else { continue }
+      pending.itemAdded(entry.item)
     }
   }
 
@@ -82,9 +104,14 @@ extension Session {
   mutating func toolTimePassed(at now: Moment) {
     if now.ms >= toolCalls.deadline(wait: settings.toolWait) {
       out.log(.warning, "Function outputs did not come; the model is told so")
-      answerTools(with: toolCalls.takeAll(), at: now)
+      if toolCalls.areOrphans { giveUpOrphans(at: now) } else { answerTools(with: toolCalls.takeAll(), at: now) }
     }
     if now.ms >= holding?.deadline(wait: settings.toolWait) ?? .max { discardHeldContent(at: now) }
+  }
+
+  private mutating func giveUpOrphans(at now: Moment) {
+    _ = toolCalls.takeAll()
+    if let create = toolCalls.takeWaitingCreate() { takeUp(create, at: now) }
   }
 
   // MARK: Content that waits for a create

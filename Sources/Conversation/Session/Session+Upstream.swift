@@ -57,19 +57,20 @@ extension Session {
       if turnControl == .upstream { closeTurn(awaitsAnswer: true, at: now) }
     case .toolCalled(let calls): toolsCalled(calls, at: now)
     case .toolCallsCancelled(let ids): toolCallsCancelled(ids, at: now)
-    case .resumable: break
-    case .goingAway(let ms):
-      out.log(.info, "The upstream will close this connection", ["in_ms": String(ms)])
+    case .resumable(let handle): handleGiven(handle)
+    case .goingAway(let ms): upstreamGoingAway(inMs: ms, at: now)
     case .failed(let message): upstreamFailed(message)
     case .ignored(let name): out.log(.debug, "Upstream field without a meaning for the client", ["field": name])
     }
     fireTrigger(at: now)
+    followUp(at: now)
   }
 
   // MARK: Content
 
   /// Content that is not dropped closes an open user turn, which it answers.
   mutating func contentCame(at now: Moment) -> Bool {
+    link.proved()
     if tail.contentReceived(at: now.ms) { return false }
     if turn.isOpen, answersTheUser { closeTurn(awaitsAnswer: true, at: now) }
     return true
@@ -144,13 +145,13 @@ extension Session {
 
   mutating func userTranscript(_ piece: String, finished: Bool, at now: Moment) {
     if turn.isOpen {
-      turn.transcriptReceived(piece)
+      turn.transcriptReceived(piece, audioMs: audioMs)
       if turn.open?.isHeard == false { turn.transcribed(at: now.ms) }
       return
     }
     if isSpokenOver(at: now) {
       beginTurn(startMs: audioMs, isHeard: true, at: now)
-      return turn.transcriptReceived(piece)
+      return turn.transcriptReceived(piece, audioMs: audioMs)
     }
     guard let last = inputTranscript, !last.isComplete || !last.isAnswered else {
       return userTranscriptWithoutTurn(piece, at: now)
@@ -170,7 +171,7 @@ extension Session {
       return
     }
     beginTurn(startMs: audioMs, isHeard: false, at: now)
-    turn.transcriptReceived(piece)
+    turn.transcriptReceived(piece, audioMs: audioMs)
   }
 
   /// An answer that speech does not cut is heard, and the user through it.
@@ -180,7 +181,8 @@ extension Session {
   }
 
   private mutating func upstreamHeardSpeech(atMs: Int?, at now: Moment) {
-    guard turnControl == .upstream, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
+    // A turn that was told again is heard again.
+    guard turnControl == .upstream, !turn.isOpen, !playback.isSpoken(at: now.ms), answer.repeats == 0 else { return }
     beginTurn(startMs: min(atMs ?? audioMs, audioMs), isHeard: false, at: now)
   }
 
@@ -216,6 +218,7 @@ extension Session {
   private mutating func turnCompleted(_ end: UpstreamEvent.TurnEnd, at now: Moment) {
     tally.turnEnded()
     playback.turnCompleted(at: now.ms)
+    setupProved()
     if tail.turnCompleted() { return }
     switch answer.phase {
     case .none: closeEmptyTurn(end, at: now)

@@ -39,6 +39,16 @@ package struct Session: Sendable {
 
   // The machines.
   var link: Link
+  /// What the running connection was set up for, with later amendments; nil before a setup has gone up.
+  var sent: Agreement?
+  /// What the upstream took last: a setup that it refuses gives way to this.
+  var accepted: Agreement?
+  /// When a change of the setup goes up at the latest; more of them may follow (monotonic ms).
+  var changeDue = Int.max
+  /// The newest handle that the upstream gave; it belongs to this call's model.
+  var handle: String?
+  /// What the next connection is to be told first.
+  var recovery: Recovery?
   var turn: UserTurn
   var manual = ManualTurn()
   /// The model has been told something for one answer alone.
@@ -122,7 +132,10 @@ package struct Session: Sendable {
   // MARK: Leaving
 
   mutating func notice(_ notice: ClientNotice) {
-    if isCreated { out.notice(notice) } else { early.append(notice) }
+    guard !isCreated else { return out.notice(notice) }
+    early.append(notice)
+    // A client that says so much before the model is there is greeted before, too.
+    if early.count >= settings.maximumEarly { announceSession() }
   }
 
   mutating func notice(_ notices: [ClientNotice]) {

@@ -34,8 +34,22 @@ package struct SessionSettings: Equatable, Sendable {
   package var toolWait = 30_000
   /// Bytes of an answer held for a create.
   package var heldContentBytes = 1 << 20
-  /// Upstream silence while an answer is awaited or open, after which it fails.
-  package var watchdog = 40_000
+  /// Upstream silence while an answer is awaited or open, after which another connection is tried; after as much again
+  /// the answer fails.
+  package var watchdog = 20_000
+  /// How often an answer of which nothing came is asked for again when connections break.
+  package var answerRepeats = 3
+  /// Age at which a connection is left for another at the next idle moment.
+  package var connectionMaxAge = 540_000
+  /// How long a call that could leave waits for a handle that knows its last turn.
+  package var handleWait = 1_000
+  /// How long before its announced end a connection is left, idle or not.
+  package var leaveBefore = 1_000
+  /// Connections lost in a row before the call ends, and how many of a call whose first connection never was ready.
+  package var maximumLosses = 5
+  package var handshakeAttempts = 3
+  /// The first pause before dialling again after the second loss in a row; each further one is twice as long.
+  package var redialPause = 500
   /// Answers outside the conversation's stream that may run at a time.
   package var maximumAsides = 4
   /// Longest life of one, with its connection's setup.
@@ -56,6 +70,11 @@ package struct SessionSettings: Equatable, Sendable {
   package var videoFrameInterval = 900
   /// The microphone runs as long as the last append is no older.
   package var microphonePause = 1_000
+  /// Audio kept, after it went up, for a connection that breaks: always, and of a turn without an answer.
+  package var repeatAlways = 500
+  package var repeatTurn = 10_000
+  /// Events for a client that has not been sent `session.created` yet.
+  package var maximumEarly = 1_000
   /// Items kept in the record.
   package var maximumItems = 1_000
   /// Bytes of text and base64 in items that have not gone up.

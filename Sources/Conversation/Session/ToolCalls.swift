@@ -1,7 +1,8 @@
 /// The functions that the model wants called, until every one has been answered (semantics 5).
 ///
 ///     none ──toolCall──► awaiting ──last output──► none (one toolResponse goes up)
-///                           └── cancelled, or 30 s after a create: missing outputs are errors
+///                           ├── cancelled, or 30 s after a create: missing outputs are errors
+///                           └── the connection ended: orphaned ──last output──► none (they go up as text)
 struct ToolCalls: Equatable, Sendable {
   struct Call: Equatable, Sendable {
     /// Ours, at most 32 characters; what the client answers to.
@@ -24,20 +25,38 @@ struct ToolCalls: Equatable, Sendable {
     case collected
     /// The last one: this goes up.
     case complete([ToolResult])
-    /// For a call that the user cancelled, or of a history: it goes up as text.
+    /// For a call that the user cancelled, of a history, or of a connection that ended: it goes up as text.
     case late
+    /// The same, and it was the last one of the calls of a connection that ended.
+    case lastOrphan
     case unknown
   }
 
   private(set) var open: [Call] = []
   /// Calls whose outputs nobody waits for any more, and calls of a history that the client wrote.
-  private var past: Set<String> = []
+  private var past = RecentIDs(limit: 1_024)
+  /// The calls are of a connection that has ended: no `toolResponse` can answer them.
+  private(set) var areOrphans = false
   /// A create that came before the last output.
   private(set) var waitingCreate: WaitingCreate?
 
   var isAwaiting: Bool { !open.isEmpty }
 
-  mutating func called(_ call: Call) { open.append(call) }
+  /// Calls that may be open at once; a model that makes more is not waited for.
+  static let limit = 512
+
+  mutating func called(_ call: Call) {
+    if open.count < Self.limit { open.append(call) } else { past.insert(call.callID) }
+  }
+
+  /// The connection that waits for the outputs is gone. Returns the ids of the calls that have theirs.
+  mutating func connectionEnded() -> [String] {
+    let answered = open.filter { $0.output != nil }.map(\.callID)
+    for id in answered { past.insert(id) }
+    open.removeAll { $0.output != nil }
+    areOrphans = !open.isEmpty
+    return answered
+  }
 
   /// The client wrote a call into the history: an output for it is history too.
   mutating func remembered(callID: String) { past.insert(callID) }
@@ -49,6 +68,12 @@ struct ToolCalls: Equatable, Sendable {
       return past.contains(callID) ? .late : .unknown
     }
     guard open[place].output == nil else { return .late }
+    if areOrphans {
+      past.insert(open.remove(at: place).callID)
+      guard open.isEmpty else { return .late }
+      areOrphans = false
+      return .lastOrphan
+    }
     open[place].output = output
     return open.allSatisfy { $0.output != nil } ? .complete(takeAll()) : .collected
   }
@@ -56,7 +81,7 @@ struct ToolCalls: Equatable, Sendable {
   /// The upstream does not wait for these any more. Returns what goes up because all others have outputs.
   mutating func cancelled(upstreamIDs: [String]) -> [ToolResult] {
     let gone = open.filter { call in call.upstreamID.map(upstreamIDs.contains) ?? false }
-    past.formUnion(gone.map(\.callID))
+    for call in gone { past.insert(call.callID) }
     open.removeAll { call in gone.contains(call) }
     return !open.isEmpty && open.allSatisfy { $0.output != nil } ? takeAll() : []
   }
@@ -73,8 +98,9 @@ struct ToolCalls: Equatable, Sendable {
   /// What is known now goes up; what is missing is said to be missing. Outputs that come later are late.
   mutating func takeAll() -> [ToolResult] {
     defer {
-      past.formUnion(open.map(\.callID))
+      for call in open { past.insert(call.callID) }
       open = []
+      areOrphans = false
     }
     return open.map { ToolResult(id: $0.upstreamID, name: $0.name, output: $0.output) }
   }

@@ -14,6 +14,7 @@ struct UserTurn: Equatable, Sendable {
     /// The gateway's own detector hears this turn; otherwise only the upstream does.
     var isHeard: Bool
     var transcript: TranscriptAccumulator
+    var marks = TranscriptMarks()
   }
 
   private(set) var open: Open?
@@ -47,7 +48,26 @@ struct UserTurn: Equatable, Sendable {
     return now - open.lastSpeech >= settings.turnQuiet
   }
 
-  mutating func transcriptReceived(_ piece: String) { open?.transcript.pieceReceived(piece) }
+  /// `audioMs`: the position of what has been appended.
+  mutating func transcriptReceived(_ piece: String, audioMs: Int) {
+    open?.transcript.pieceReceived(piece)
+    if let bytes = open?.transcript.text.utf8.count { open?.marks.textGrew(to: bytes, audioMs: audioMs) }
+  }
+
+  /// The audio from position `audioMs` on is told to another connection, which takes its time. Returns what was
+  /// understood of the speech before that.
+  mutating func heardAgain(fromMs audioMs: Int, at now: Int) -> String {
+    guard let open else { return "" }
+    let before = audioMs <= open.startMs ? "" : open.marks.text(of: open.transcript.text, beforeMs: audioMs)
+    self.open?.transcript.heardAgain(behind: before)
+    self.open?.marks = TranscriptMarks()
+    return before
+  }
+
+  /// The upstream is there again: the silence is counted from now.
+  mutating func resumed(at now: Int) {
+    if let last = open?.lastSpeech { open?.lastSpeech = max(last, now) }
+  }
 
   mutating func committed() -> Open? {
     defer { open = nil }

@@ -1,7 +1,7 @@
 /// What the session wants done upstream; the dialect knows the wire's way.
 package enum UpstreamCommand: Equatable, Sendable {
-  /// The negotiated setup, ready to send.
-  case setup([UInt8])
+  /// The negotiated setup, which begins a connection; with a handle, it goes on where that was given.
+  case setup([UInt8], resuming: String? = nil)
   /// Instructions and functions become those of this negotiated setup, on the running connection. Only where
   /// `Negotiation.base` says that this suffices.
   case contextUpdate([UInt8])

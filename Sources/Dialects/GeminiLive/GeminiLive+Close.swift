@@ -85,7 +85,9 @@ extension GeminiLive {
     case .protocolBroken:
       return fatal(.server, "server_error", "\(model) did not understand a message of the gateway.", said)
     case .handleUnknown:
-      return transient("\(model) has forgotten the session. Start a new one.")
+      return UpstreamClosure(
+        .handleUnknown,
+        Fault(.server, code: "server_error", "\(model) has forgotten the session. Start a new one."))
     case .serverFault:
       return transient("\(model) has a fault or is overloaded. Try again.", said)
     case .ended:

@@ -3,9 +3,7 @@ package import Conversation
 extension GeminiLive {
   package mutating func encode(_ command: UpstreamCommand) -> [[UInt8]] {
     switch command {
-    case .setup(let message):
-      history.setupSent(message)
-      return [message]
+    case .setup(let message, let handle): return [history.setupSent(message, resuming: handle)]
     case .contextUpdate(let setup): return history.contextAsked(setup).map { [$0] } ?? []
     case .content(let items, let generate): return history.contentAsked(items, generate: generate)
     case .videoFrame(let picture): return [GeminiTurn.frame(picture)]

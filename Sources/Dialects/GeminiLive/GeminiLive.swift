@@ -89,7 +89,7 @@ package struct GeminiLive: UpstreamDialect {
       textOutput: profile.outputs != .audio, contextUpdate: profile.contextUpdate,
       transcriptStyle: settings.transcriptStyle ?? profile.transcriptStyle,
       opensWithHistory: profile.seeding == .opening, interruptsByContent: profile.seeding != .opening,
-      hearsRecordings: settings.audioItems == .send)
+      hearsRecordings: settings.audioItems == .send, contextTokens: profile.contextWindow)
     capabilities.transcribesOnly = profile.transcribesOnly
     return capabilities
   }

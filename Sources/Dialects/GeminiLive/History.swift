@@ -27,11 +27,16 @@ struct History: Equatable, Sendable {
     isOpening = profile.seeding == .opening
   }
 
-  /// A new connection begins; `setup` is the message that opens it.
-  mutating func setupSent(_ setup: [UInt8]) {
+  /// A new connection begins with this setup. Returns the message: where it resumes a session, it has its handle, and the
+  /// notes that the setup would overwrite.
+  mutating func setupSent(_ setup: [UInt8], resuming handle: String?) -> [UInt8] {
     isOpening = seeding == .opening
     callNames = [:]
-    context = hasContextUpdate ? ModelContext(ofSetup: setup) : ModelContext()
+    let notes = context.notes
+    context = ModelContext(ofSetup: setup)
+    guard let handle else { return setup }
+    context.resumed(with: notes)
+    return context.setup(setup, resuming: handle)
   }
 
   /// The message after which instructions and functions are those of `setup`; nil where they are already.

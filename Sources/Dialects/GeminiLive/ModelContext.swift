@@ -31,16 +31,39 @@ struct ModelContext: Equatable, Sendable {
     return message(saysInstructions: saysInstructions, saysTools: saysTools)
   }
 
+  /// Another connection goes on with the same session.
+  mutating func resumed(with notes: [String]) { self.notes = notes }
+
+  /// `setup` with all notes, and with the handle.
+  func setup(_ setup: [UInt8], resuming handle: String) -> [UInt8] {
+    guard let members = try? JSONNode.parse(setup)["setup"]?.members else { return setup }
+    var writer = JSONWriter()
+    writer.object {
+      $0.object("setup") { message in
+        for (key, value) in members where key != "systemInstruction" && key != "sessionResumption" {
+          message.member(key, value.raw)
+        }
+        if !paragraphs.isEmpty || !notes.isEmpty { write(instruction: &message) }
+        message.object("sessionResumption") { $0.member("handle", handle) }
+      }
+    }
+    return writer.bytes
+  }
+
+  private func write(instruction message: inout JSONWriter) {
+    message.object("systemInstruction") {
+      $0.array("parts") { parts in
+        for text in paragraphs + notes { parts.object { $0.member("text", text) } }
+      }
+    }
+  }
+
   private func message(saysInstructions: Bool, saysTools: Bool) -> [UInt8] {
     var writer = JSONWriter()
     writer.object {
       $0.object("contextUpdate") { update in
         if saysInstructions {
-          update.object("systemInstruction") {
-            $0.array("parts") { parts in
-              for text in paragraphs + notes { parts.object { $0.member("text", text) } }
-            }
-          }
+          write(instruction: &update)
         }
         if saysTools { update.object("tools") { $0.member("tools", tools ?? .emptyArray) } }
       }

@@ -35,12 +35,15 @@ extension ProtocolMap {
       "ga/manual-turn"),
     .row(
       "contextUpdate.systemInstruction", .mapped,
-      "system items on models that have it, and the instructions of one response.",
-      "ga/history", "ga/response-instructions"),
+      "system items and later instructions on models that have it, and the instructions of one response.",
+      "ga/history", "ga/update-after-content", "ga/response-instructions"),
     .row(
       "toolResponse", .mapped,
       "once all calls that were not cancelled have outputs.",
       "ga/tool-parallel"),
-    .row("contextUpdate.tools", .mapped, "the functions of one response.", "ga/response-tools"),
+    .row(
+      "contextUpdate.tools", .mapped,
+      "functions that change in the conversation, on models that have it, and the functions of one response.",
+      "ga/update-after-content", "ga/response-tools"),
   ]
 }

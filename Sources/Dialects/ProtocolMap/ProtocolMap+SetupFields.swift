@@ -41,7 +41,9 @@ extension ProtocolMap {
       "inputAudioTranscription", .mapped,
       "always asked for, with the languages and the vocabulary of the `setup:` block"),
     .row("outputAudioTranscription", .mapped, "always asked for with `AUDIO`"),
-    .row("sessionResumption", .mapped, "always asked for; handles are not used yet"),
+    .row(
+      "sessionResumption", .mapped,
+      "always asked for; the newest handle, where a call goes on with another connection.", "ga/go-away"),
     .row("contextWindowCompression", .mapped, "a sliding window, unless `truncation` is `disabled`"),
     .row(
       "historyConfig.initialHistoryInClientContent", .mapped,

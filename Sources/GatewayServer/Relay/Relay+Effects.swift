@@ -8,11 +8,6 @@ extension Relay {
     switch effect {
     case .send(let side, let text): send(text, to: side)
     case .relay(let side, let splice): relay(splice, of: message, to: side)
-    case .hold(let text): held.hold(text)
-    case .holdAudio(let text): held.holdAudio(text)
-    case .holdAudioSplice(let splice): held.holdAudio(splice, of: message)
-    case .sendHeld: for text in held.takeAll() { send(text, to: .upstream) }
-    case .dropHeldAudio(let count): held.dropOldestAudio(count: count)
     case .dialUpstream: dial()
     case .closeUpstream: closeUpstream()
     case .dialAside(let id): dialAside(id)
@@ -80,7 +75,6 @@ extension Relay {
   // MARK: The upstream connection
 
   private func dial() {
-    held = HeldMessages()
     captured(.dialled)
     let socket = RelaySocket(.upstream, of: self)
     upstreamSocket = socket

@@ -19,7 +19,6 @@ final class Relay {
   /// The delegate of the connection in use; what an older one still says is not heard.
   var upstreamSocket: RelaySocket?
   var dialling: UpstreamDialler.Dialling?
-  var held = HeldMessages()
   var asides: [AsideID: AsideConnection] = [:]
   /// Sides whose queue is over its bound; the session knows.
   var isClientFull = false

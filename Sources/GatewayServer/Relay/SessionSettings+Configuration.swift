@@ -7,7 +7,9 @@ extension SessionSettings {
     setupTimeout = configuration.timings.handshakeTimeout.inMilliseconds
     setupAfterUpdate = configuration.timings.setupQuiet.inMilliseconds
     setupAfterCreated = configuration.timings.setupLatest.inMilliseconds
-    watchdog = 2 * configuration.timings.answerWatchdog.inMilliseconds
+    handshakeAttempts = configuration.timings.handshakeAttempts
+    watchdog = configuration.timings.answerWatchdog.inMilliseconds
+    connectionMaxAge = configuration.timings.connectionMaxAge.inMilliseconds
     sessionMaximum = configuration.limits.sessionMaxDuration.inMilliseconds
     sessionIdle = configuration.limits.sessionIdleTimeout.inMilliseconds
     clientStall = configuration.limits.clientStallTimeout.inMilliseconds

@@ -7,7 +7,7 @@ import VoiceAudio
 /// Invariant 6: the logical stream of what the client appended, and how far of it the model has got. What goes up is
 /// the next piece of the stream. Only named rules leave something out or send it again:
 ///
-/// - held audio that waited too long is dropped, and the shell is told how much;
+/// - held audio that waited too long is dropped, and counted;
 /// - manual turns can be cleared, and audio outside of speech is discarded where the gateway marks the turns;
 /// - a new connection may begin with a replay of what the model must hear again.
 ///
@@ -20,6 +20,10 @@ struct AudioLedger {
   /// A rule in force leaves audio out.
   private var mayLeaveOut = false
   private var mayReplay = false
+  /// ms of audio that the session says it dropped.
+  private var droppedMs = 0
+  /// Bytes that these may be, at the highest rate, and that have not been missed yet.
+  private var missing = 0
 
   mutating func received(_ event: JSONNode, by session: Session) {
     note(session)
@@ -37,11 +41,6 @@ struct AudioLedger {
     try took(piece)
   }
 
-  mutating func dropped(_ message: JSONNode) throws(Broken) {
-    guard let piece = Self.piece(message) else { return }
-    try took(piece)
-  }
-
   /// Both sides are silent: everything has gone up, or a rule has left it out.
   func silence() throws(Broken) {
     guard !isTranscoded, !mayLeaveOut, cursor < stream.count else { return }
@@ -54,6 +53,8 @@ struct AudioLedger {
     format = session.effective.inputFormat
     if session.effective.inputFormat != .pcm16(rate: session.negotiation.upstreamRate) { isTranscoded = true }
     if session.effective.turnDetection?.createResponse != true { mayLeaveOut = true }
+    missing += (session.tally.heldAudioDroppedMs - droppedMs) * 96
+    droppedMs = session.tally.heldAudioDroppedMs
   }
 
   private mutating func took(_ piece: [UInt8]) throws(Broken) {
@@ -63,6 +64,9 @@ struct AudioLedger {
       mayReplay = false
     } else if mayLeaveOut, let place = place(of: piece, from: cursor) {
       cursor = place + piece.count
+    } else if let place = place(of: piece, from: cursor, missing: missing) {
+      missing -= place - cursor
+      cursor = place + piece.count
     } else if mayReplay, let place = place(of: piece, from: 0) {
       cursor = place + piece.count
       mayReplay = false
@@ -70,6 +74,11 @@ struct AudioLedger {
       throw Broken(
         invariant: 6, rule: "audio lost, twice or out of order", detail: "after \(cursor) of \(stream.count)")
     }
+  }
+
+  private func place(of piece: [UInt8], from start: Int, missing: Int) -> Int? {
+    let last = min(start + missing, stream.count - piece.count)
+    return missing == 0 ? nil : stride(from: start, through: last, by: 2).first { fits(piece, at: $0) }
   }
 
   private func place(of piece: [UInt8], from start: Int) -> Int? {

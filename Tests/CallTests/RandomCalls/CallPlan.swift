@@ -68,7 +68,9 @@ struct CallPlan: Equatable {
     case 300..<340: .clientDrained
     case 340..<350: .upstreamStalled
     case 350..<380: .upstreamDrained
-    case 380..<396: .upstreamClosed(code: random.pick([nil, 1000, 1001, 1006, 1007, 1008, 1011, 1012, 4_999]))
+    case 380..<388: .upstreamClosed(code: random.pick([nil, 1000, 1001, 1006, 1007, 1008, 1011, 1012, 4_999]))
+    case 388..<393: .upstreamClosed(code: 1008, reason: "The operation was aborted.")
+    case 393..<396: .upstreamClosed(code: 1008, reason: "BidiGenerateContent session not found")
     case 396: .upstreamRefused(status: random.pick([400, 401, 403, 404, 429, 503]))
     case 397: .clientClosed
     case 398: .draining

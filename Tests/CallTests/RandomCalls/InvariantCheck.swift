@@ -99,7 +99,6 @@ struct InvariantCheck {
       guard asides.removeValue(forKey: id) != nil else {
         throw Broken(invariant: 5, rule: "an aside closed that is not there", detail: "\(id.number)")
       }
-    case .dropped(let bytes): try audio.dropped(try parsed(bytes, invariant: 5))
     case .effect(.dialUpstream):
       connection = .dialling
       audio.connectionChanged()

@@ -49,6 +49,7 @@ struct PlannedCall {
       try play(.wait(ms: 2_000))
       // Silence is the peers'; a socket opens or does not.
       if check.isDialling { try play(.shell(.upstreamOpened)) }
+      try makeReady()
       while let id = check.anyAside(.dialling) {
         play(.upstreamOpened, of: id)
         try settle()

@@ -72,6 +72,7 @@ enum RandomEvents {
     #"{"voiceActivity":{"type":"ACTIVITY_START","audioOffset":"0.5s"}}"#,
     #"{"voiceActivity":{"type":"ACTIVITY_END","audioOffset":"0.9s"}}"#,
     #"{"sessionResumptionUpdate":{"newHandle":"h","resumable":true}}"#, #"{"goAway":{"timeLeft":"9.5s"}}"#,
+    #"{"sessionResumptionUpdate":{}}"#, #"{"goAway":{"timeLeft":"0.5s"}}"#, #"{"goAway":{"timeLeft":"-1e99s"}}"#,
     #"{"toolCall":{"functionCalls":[{"id":"1","name":"f","args":{}}]}}"#,
     #"{"toolCall":{"functionCalls":[{"id":"2","name":"f","args":{"n":1}},{"name":"g","args":{}}]}}"#,
     #"{"toolCallCancellation":{"ids":["1"]}}"#,

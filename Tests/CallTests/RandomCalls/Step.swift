@@ -19,7 +19,7 @@ enum Step: Equatable {
   /// What the gateway's shell can tell, as stories write it.
   enum ShellEvent: Equatable {
     case upstreamOpened
-    case upstreamClosed(code: Int?)
+    case upstreamClosed(code: Int?, reason: String = "Closed.")
     case upstreamRefused(status: Int)
     case clientStalled
     case clientDrained
@@ -36,8 +36,8 @@ extension Step.ShellEvent {
   var story: [String: Any] {
     switch self {
     case .upstreamOpened: ["event": "upstream_opened"]
-    case .upstreamClosed(let code?): ["event": "upstream_closed", "code": code, "reason": "Closed."]
-    case .upstreamClosed(nil): ["event": "upstream_closed"]
+    case .upstreamClosed(let code?, let reason): ["event": "upstream_closed", "code": code, "reason": reason]
+    case .upstreamClosed(nil, _): ["event": "upstream_closed"]
     case .upstreamRefused(let status): ["event": "upstream_refused", "status": status, "body": ""]
     case .clientStalled: ["event": "client_stalled"]
     case .clientDrained: ["event": "client_drained"]

@@ -45,7 +45,7 @@ struct GeminiCloseTests {
     Close(
       code: 1008, reason: "models/x is not found for API version v1beta, or is not supported for bidiGenerateContent",
       verdict: .fatal, fault: "model_not_found"),
-    Close(code: 1008, reason: "BidiGenerateContent session not found", verdict: .transient, fault: "server_error"),
+    Close(code: 1008, reason: "BidiGenerateContent session not found", verdict: .handleUnknown, fault: "server_error"),
     Close(code: 1008, reason: "The operation was aborted.", verdict: .transient, fault: "server_error"),
     Close(code: 1008, reason: "Requested entity was not found.", verdict: .transient, fault: "server_error"),
     Close(

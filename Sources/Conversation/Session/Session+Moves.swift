@@ -1,0 +1,149 @@
+/// When a call goes to another connection, and what that one is told (semantics 2 and 8).
+extension Session {
+  /// Nothing runs, waits or is owed: the connection can be left without anybody noticing.
+  var isIdle: Bool {
+    answer.phase == .none && !turn.isOpen && tail.isClear && !toolCalls.isAwaiting && holding == nil
+      && pending.trigger == nil && pending.heldCreate == nil
+  }
+
+  /// After anything that happened: amends the connection or leaves it, if there is a reason and the moment has come.
+  mutating func followUp(at now: Moment) {
+    guard !isEnded, link.hasSetup else { return }
+    if link.isOpen, now.ms >= link.leaveBy { return leaveConnection(at: now) }
+    // Nothing has gone up yet on this connection: another one costs only its handshake.
+    if link.phase == .settingUp, needsConnection, now.ms >= changeDue { return redial() }
+    guard isIdle, hasReasonToMove(at: now.ms) else {
+      link.becameBusy()
+      if now.ms >= changeDue, canAmend { amendIfPossible() }
+      return
+    }
+    link.idled(at: now.ms)
+    guard now.ms >= handleDeadline else { return }
+    leaveConnection(at: now)
+  }
+
+  /// An amendment disturbs nothing now.
+  private var canAmend: Bool {
+    switch answer.phase {
+    case .none, .generated: !needsConnection && !toolCalls.isAwaiting
+    case .awaited, .open: false
+    }
+  }
+
+  /// The connection nears its end, or has the wrong setup and no other update follows.
+  private func hasReasonToMove(at now: Int) -> Bool {
+    link.isOpen && (link.isEnding || needsConnection && now >= changeDue)
+  }
+
+  /// How long an idle call waits for a handle that knows its last turn.
+  private var handleDeadline: Int {
+    guard let idle = link.idleSince else { return .max }
+    return record.isCovered ? idle : idle + settings.handleWait
+  }
+
+  var followUpDeadline: Int {
+    guard link.hasSetup, let sent else { return .max }
+    guard link.idleSince == nil else { return handleDeadline }
+    guard sent.negotiation.setup != negotiation.setup else { return .max }
+    switch link.phase {
+    case .settingUp: return needsConnection ? changeDue : .max
+    case .open: return isIdle || canAmend ? changeDue : .max
+    case .dialling, .connected, .pausing: return .max
+    }
+  }
+
+  // MARK: Between two connections
+
+  /// The connection is gone, with all it knew since the last handle. What the client was promised is kept.
+  /// The link has left it already, so that what is said again waits for the next one.
+  mutating func connectionEnded(at now: Moment) {
+    switch answer.phase {
+    case .generated: finishAnswer(.completed, at: now)
+    case .open: finishAnswer(.incomplete(nil), at: now)
+    case .awaited, .none: break
+    }
+    discardHeldContent(at: now)
+    tail.settled()
+    hasOwnContext = false
+    orphanTools()
+    if answer.phase == .awaited {
+      if answer.repeats >= settings.answerRepeats { giveUpAnswer(at: now) } else { answer.repeated() }
+    }
+    recovery = lostWork(at: now)
+    replayManualTurn(at: now)
+  }
+
+  private mutating func lostWork(at now: Moment) -> Recovery {
+    var lost = Recovery(items: record.unknownToHandle)
+    let waiting = Set(pending.unsent.map(\.id))
+    lost.items.removeAll { waiting.contains($0) }
+    if manual.isKept { lost.items.removeAll { $0 == inputTranscript?.itemID } }
+    if turn.isOpen, turnControl == .upstream {
+      lost.speech = .open
+      lost.olderSpeech = turn.heardAgain(fromMs: audioMs - settings.repeatTurn, at: now.ms)
+    }
+    guard answer.phase == .awaited else { return lost }
+    switch answer.expectation?.cause {
+    case .speech where !turn.isOpen:
+      lost.speech = .ended
+      inputTranscript?.heardAgain()
+      lost.items.removeAll { $0 == inputTranscript?.itemID }
+    case .speech, nil: break
+    case .item, .create: lost.isAsked = !manual.isKept || manual.isOpen
+    }
+    return lost
+  }
+
+  /// Tells a fresh connection what it does not know, asks again for what is awaited, and repeats the user's speech.
+  mutating func recover(at now: Moment) {
+    guard let lost = recovery else { return }
+    recovery = nil
+    turn.resumed(at: now.ms)
+    var items = seed(lost.items)
+    if !lost.olderSpeech.isEmpty {
+      let said = Item.Kind.message(role: .user, content: [.inputText(lost.olderSpeech)])
+      items.append(Item(id: "", status: .completed, kind: said))
+    }
+    let asks = lost.isAsked && answer.phase == .awaited
+    if asks || !items.isEmpty || capabilities.opensWithHistory {
+      out.add(.command(.content(items, generate: asks)))
+    }
+    switch lost.speech {
+    case .none: break
+    case .open: out.add(.repeatAudio)
+    case .ended:
+      guard answer.phase == .awaited else { break }
+      switch turnControl {
+      case .upstream:
+        out.add(.repeatAudio)
+        out.add(.command(.audioStreamEnd))
+      case .client, .gateway:
+        out.add(.command(.activityStart(after: [])))
+        out.add(.repeatAudio)
+        out.add(.command(.activityEnd))
+      }
+    }
+  }
+
+  private mutating func seed(_ ids: [String]) -> [Item] {
+    let budget = capabilities.contextTokens - Seed.tokens(ofBytes: negotiation.setup.count)
+    let seed = Seed(record.items(ids), tokens: budget * 3 / 4)
+    if seed.omitted > 0 {
+      out.log(
+        .warning, "The conversation is longer than the model can keep; its oldest turns are left out",
+        ["items": String(seed.omitted)])
+    }
+    return seed.items
+  }
+
+  /// ms of the audio that went up last to be kept, in case that the connection breaks.
+  package var repeatableMs: Int {
+    let awaitsAnswer: Bool
+    if case .speech = answer.expectation?.cause {
+      awaitsAnswer = answer.phase == .awaited
+    } else {
+      awaitsAnswer = false
+    }
+    return turn.isOpen || awaitsAnswer ? settings.repeatTurn : settings.repeatAlways
+  }
+}
