@@ -1,3 +1,4 @@
+import ByteJSON
 import Conversation
 import Foundation
 
@@ -18,10 +19,7 @@ enum EmittedMessages {
       switch message.to {
       case .upstream, .aside: lines.append(#"{"gemini":"client","message":\#(message.text)}"#)
       case .client:
-        // A bare client can move to GA on its first update.
-        if message.text.contains(#""type":"session.updated""#) {
-          dialect = message.text.contains(#""output_modalities""#) ? "ga" : "beta"
-        }
+        dialect = try newDialect(after: message.text) ?? dialect
         lines.append(#"{"dialect":"\#(dialect)","side":"server","message":\#(message.text)}"#)
       }
     }
@@ -29,5 +27,17 @@ enum EmittedMessages {
     let file = "story-" + story.replacing("/", with: "-")
     try (lines.joined(separator: "\n") + "\n").write(
       to: folder.appending(path: file), atomically: true, encoding: .utf8)
+  }
+
+  /// A bare client can move to the other dialect with its first update. Only GA's session has a `type`, and only the
+  /// beta has events of its own for transcription sessions. Nil: the message moves nobody.
+  private static func newDialect(after message: String) throws -> String? {
+    guard message.contains(#"session.updated""#) else { return nil }
+    let event = try JSONNode.parse(Array(message.utf8))
+    switch event["type"]?.string {
+    case "session.updated": return event["session"]?["type"] == nil ? "beta" : "ga"
+    case "transcription_session.updated": return "beta"
+    default: return nil
+    }
   }
 }
