@@ -5,6 +5,7 @@ import pytest
 from harness import secret_words
 from harness.client import Client
 from harness.client_programs import INTEGRATION, ClientProgram, python
+from harness.speech import silence, spoken
 
 MODEL = "gemini-live-2.5-flash-native-audio"
 PAGE = "https://app.example.com"
@@ -71,6 +72,37 @@ def test_a_page_connects_with_it_more_than_once(vertex):
             client.send("session.update", session={"type": "realtime", "instructions": "Be long."})
             assert client.wait_for("session.updated")["session"]["instructions"] == "Be long."
             assert client.text_turn("Where is the quay?") == "You said: Where is the quay?"
+
+
+@pytest.mark.parametrize("contract", ["beta", "ga"])
+def test_one_for_a_transcription_session_opens_nothing_else(start_vertex, contract):
+    gateway = start_vertex(model="gemini-3.5-transcribe-live-preview").gateway
+    transcription, detection = {"model": "gpt-4o-transcribe"}, {"type": "server_vad", "silence_duration_ms": 400}
+    if contract == "ga":
+        made = make(gateway, {"type": "transcription", "audio": {"input": {
+            "transcription": transcription, "turn_detection": detection}}})
+        value, shown, created = made["value"], made["session"], "session.created"
+    else:
+        status, _, shown = gateway.post(
+            "/v1/realtime/transcription_sessions",
+            {"input_audio_transcription": transcription, "turn_detection": detection,
+             "client_secret": {"expires_at": {"anchor": "created_at", "seconds": 60}}},
+            Authorization=f"Bearer {gateway.key}")
+        assert status == 200, shown
+        value, created = shown["client_secret"]["value"], "transcription_session.created"
+        secret_words.keep_out_of_logs(value)
+    assert shown["object"] == "realtime.transcription_session"
+    protocols = ["realtime", f"openai-insecure-api-key.{value}"] + ["openai-beta.realtime-v1"] * (contract == "beta")
+    with Client(gateway.url("/v1/realtime"), {}, contract, subprotocols=protocols) as client:
+        session = client.wait_for(created)["session"]
+        fields = session["audio"]["input"] if contract == "ga" else session
+        assert fields["transcription" if contract == "ga" else "input_audio_transcription"] == transcription
+        assert fields["turn_detection"]["silence_duration_ms"] == 400
+        client.stream(spoken("Please write this down.", 24_000) + silence(1_500, 24_000), 24_000, speed=2)
+        heard = client.wait_for("conversation.item.input_audio_transcription.completed")
+        assert "seconds of speech" in heard["transcript"]
+        client.send("response.create")
+        client.wait_for_error("invalid_value", param="type")
 
 
 def test_it_is_good_for_its_model_and_its_page(start_vertex):

@@ -61,7 +61,7 @@ extension OpenAIRealtime {
       throw .unsupported(
         "Only WebRTC and SIP calls have an output buffer. Send 'response.cancel' and stop playing.", param: "type")
     case "transcription_session.update":
-      var update = try SessionUpdateReader.readTranscription(event)
+      var update = try SessionUpdateReader.readTranscription(event.required("session").object())
       update.eventID = eventID
       return .sessionUpdated(update)
     case let other: throw .invalidValue(other, at: "type", supported: OpenAIRealtime.clientEventTypes)

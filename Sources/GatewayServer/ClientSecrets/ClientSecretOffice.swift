@@ -30,7 +30,7 @@ struct ClientSecretOffice: Sendable {
     do throws(Fault) {
       wish = try ClientSecretRequest.read(body, by: call)
       try Self.checkOrigin(wish.origin)
-      model = try self.model(wish.session.model, by: call)
+      model = try self.model(wish, by: call)
       session = try calls.effective(
         SessionDefaults(changes: wish.session.changes), under: call.contract, on: models.deployments(for: model) ?? [])
     } catch {
@@ -52,10 +52,10 @@ struct ClientSecretOffice: Sendable {
     return ClientSecretAnswer(value: token, expiresAt: secret.expiresAt, session: view).json(to: call)
   }
 
-  /// The model that the body names, or the only one that there is.
-  private func model(_ wish: String?, by call: ClientSecretCall) throws(Fault) -> String {
+  /// The model that the body names, or the one that serves where none is named.
+  private func model(_ wish: ClientSecretRequest, by call: ClientSecretCall) throws(Fault) -> String {
     let param = call.modelField
-    guard let name = wish ?? (models.names.count == 1 ? models.names.first : nil), !name.contains("*") else {
+    guard let name = wish.session.model ?? unnamed(for: wish.purpose), !name.contains("*") else {
       throw Fault(
         .invalidRequest, code: "missing_required_parameter",
         "Missing required parameter: '\(param)'. A client secret is good for one model: \(listing).", param: param)
@@ -66,6 +66,14 @@ struct ClientSecretOffice: Sendable {
         "The model '\(name.prefix(100))' does not exist. Models of this gateway: \(listing).", param: param)
     }
     return name
+  }
+
+  /// Which model serves where none is named: for conversations the only one that there is.
+  private func unnamed(for purpose: SessionConfiguration.Purpose) -> String? {
+    switch purpose {
+    case .conversation: models.names.count == 1 ? models.names.first : nil
+    case .transcription: models.transcriber
+    }
   }
 
   private var listing: String { models.names.prefix(50).joined(separator: ", ") }

@@ -17,7 +17,8 @@ struct ClientSecretRequestTests {
       {"expires_after":{"anchor":"created_at","seconds":30},"x_origin":"https://app.example.com",
       "session":{"type":"realtime","model":"voice","instructions":"Be brief."}}
       """#)
-    #expect(request.session.changes == [.instructions("Be brief.")])
+    #expect(request.session.changes == [.purpose(.conversation), .instructions("Be brief.")])
+    #expect(request.purpose == .conversation)
     #expect(request.session.model == "voice")
     #expect(request.lifetime == 30)
     #expect(request.origin == "https://app.example.com")
@@ -76,10 +77,53 @@ struct ClientSecretRequestTests {
     #expect(fault.param == "voice")
   }
 
-  @Test("A transcription session is refused before anything is made of it")
+  @Test("A transcription session of GA says so in its type")
   func transcription() throws {
-    let fault = try #require(throws: Fault.self) { try read("{}", .transcriptionSessions) }
-    #expect(fault.code == "unsupported_feature")
+    let request = try read(
+      #"{"session":{"type":"transcription","audio":{"input":{"transcription":{"model":"whisper-1"}}}}}"#)
+    #expect(request.purpose == .transcription)
+    #expect(request.session.changes == [.purpose(.transcription), .transcription(.init(model: "whisper-1"))])
+    #expect(try ClientSecretRequest.storedSession(request.sessionText) == request.session)
+  }
+
+  @Test("The beta says it by the call, and the secret remembers it")
+  func betaTranscription() throws {
+    let request = try read(
+      #"""
+      {"input_audio_format":"g711_ulaw","input_audio_transcription":{"model":"whisper-1"},"turn_detection":null,
+      "include":["item.input_audio_transcription.logprobs"],"x_origin":"https://app.example.com",
+      "client_secret":{"expires_at":{"anchor":"created_at","seconds":60}}}
+      """#, .transcriptionSessions)
+    #expect(request.purpose == .transcription)
+    #expect(
+      request.session.changes == [
+        .purpose(.transcription), .inputFormat(.g711MuLaw), .transcription(.init(model: "whisper-1")),
+        .turnDetection(nil),
+      ])
+    #expect(request.lifetime == 60)
+    #expect(request.origin == "https://app.example.com")
+    #expect(try ClientSecretRequest.storedSession(request.sessionText).changes == request.session.changes)
+  }
+
+  @Test("A beta's transcription session needs no field at all, and may name a model", arguments: ["", "{}"])
+  func bareTranscription(body: String) throws {
+    let request = try read(body, .transcriptionSessions)
+    #expect(request.session.changes == [.purpose(.transcription)])
+    #expect(request.session.model == nil && request.lifetime == 600)
+    #expect(try ClientSecretRequest.storedSession(request.sessionText).changes == [.purpose(.transcription)])
+    #expect(try read(#"{"model":"voice"}"#, .transcriptionSessions).session.model == "voice")
+  }
+
+  @Test(
+    "What answers would need is unknown to a beta's transcription session",
+    arguments: [
+      (#"{"voice":"alloy"}"#, "voice"), (#"{"type":"realtime"}"#, "type"),
+      (#"{"client_secret":{"expires_at":{"seconds":9}}}"#, "client_secret.expires_at.seconds"),
+      (#"{"client_secret":{"expires_after":{"seconds":9}}}"#, "client_secret.expires_after.seconds"),
+    ])
+  func transcriptionMistakes(body: String, param: String) throws {
+    let fault = try #require(throws: Fault.self) { try read(body, .transcriptionSessions) }
+    #expect(fault.param == param)
   }
 
   @Test("What is no JSON object is said to be none", arguments: ["[]", "{", "7", "\"x\""])
@@ -104,5 +148,23 @@ struct ClientSecretRequestTests {
     #expect(beta["modalities"] != nil)
     #expect(beta["id"]?.string == "sess_1")
     #expect(beta["type"] == nil)
+  }
+
+  @Test("So have those of transcription sessions")
+  func transcriptionAnswers() throws {
+    var listening = SessionConfiguration(defaultsOf: .ga)
+    listening.purpose = .transcription
+    let view = SessionView(id: "sess_1", model: "voice", expiresAt: 0, effective: listening)
+    let answer = ClientSecretAnswer(value: "ek_1", expiresAt: 1_790_000_600, session: view)
+    let ga = try JSONNode.parse(answer.json(to: .clientSecrets))
+    #expect(ga["value"]?.string == "ek_1")
+    #expect(ga["session"]?["type"]?.string == "transcription")
+    #expect(ga["session"]?["object"]?.string == "realtime.transcription_session")
+    #expect(ga["session"]?["audio"]?["output"] == nil)
+    let beta = try JSONNode.parse(answer.json(to: .transcriptionSessions))
+    #expect(beta["client_secret"]?["value"]?.string == "ek_1")
+    #expect(beta["object"]?.string == "realtime.transcription_session")
+    #expect(beta["input_audio_format"]?.string == "pcm16")
+    #expect(beta["type"] == nil && beta["voice"] == nil)
   }
 }

@@ -63,7 +63,7 @@ struct ClientSecretRouteTests {
       #expect(subprotocol.headers["sec-websocket-protocol"] == "realtime")
       for request in try await gateway.calls.requests(4) {
         #expect(request.model == "voice")
-        #expect(request.defaults.changes == [.instructions("Be brief.")])
+        #expect(request.defaults.changes == [.purpose(.conversation), .instructions("Be brief.")])
         #expect(request.defaults.pins.fields == [])
       }
     }
@@ -80,6 +80,44 @@ struct ClientSecretRouteTests {
       let secret = try #require((object["client_secret"] as? [String: Any])?["value"] as? String)
       #expect(try await connect(gateway, secret).status == 101)
       #expect(try await gateway.calls.requests(1).first?.defaults.changes == [.output(.text)])
+    }
+  }
+
+  @Test(
+    "A secret for a transcription session opens one, whatever the address says",
+    arguments: [
+      (
+        "client_secrets",
+        #"{"session":{"type":"transcription","audio":{"input":{"format":{"type":"audio/pcmu"}}}}}"#
+      ),
+      ("transcription_sessions", #"{"input_audio_format":"g711_ulaw"}"#),
+    ])
+  func transcription(call: String, body: String) async throws {
+    try await TestGateway.run { gateway async throws in
+      let answer = try await RawHTTP.ask(gateway, "POST /v1/realtime/\(call)", [Self.key, Self.json], body: body)
+      #expect(answer.status == 200, "\(answer.body)")
+      #expect(answer.body.contains(#""object":"realtime.transcription_session""#))
+      let value = try #require(answer.body.firstMatch(of: /"value":"(ek_[0-9A-Za-z]{40})"/)?.1)
+      #expect(try await connect(gateway, String(value), "/v1/realtime").status == 101)
+      let request = try #require(try await gateway.calls.requests(1).first)
+      #expect(request.model == "voice")
+      #expect(request.defaults.changes == [.purpose(.transcription), .inputFormat(.g711MuLaw)])
+    }
+  }
+
+  @Test(
+    "Who names no model for a transcription gets the one that is for it",
+    arguments: [("client_secrets", #"{"session":{"type":"transcription"}}"#), ("transcription_sessions", "")])
+  func transcriber(call: String, body: String) async throws {
+    var configuration = TestGateway.configuration
+    configuration.models.add(
+      ModelDeployment(id: "scribe", provider: .simulator, model: "gemini-3.5-transcribe-live-preview"),
+      as: ModelNamePattern(literal: "scribe"))
+    try await TestGateway.run(configuration) { gateway async throws in
+      let answer = try await RawHTTP.ask(gateway, "POST /v1/realtime/\(call)", [Self.key, Self.json], body: body)
+      let value = try #require(answer.body.firstMatch(of: /"value":"(ek_[0-9A-Za-z]{40})"/)?.1)
+      #expect(try await connect(gateway, String(value), "/v1/realtime").status == 101)
+      #expect(try await gateway.calls.requests(1).first?.model == "scribe")
     }
   }
 

@@ -5,7 +5,8 @@ package import Conversation
 /// reader of `session.update`, so that what is taken here is taken there.
 package struct ClientSecretRequest: Equatable, Sendable {
   package var session: SessionUpdate
-  /// The session object as it was written, for the secret to carry: `storedSession` reads it again.
+  /// The session object as it was written, for the secret to carry: `storedSession` reads it again. A flat transcription
+  /// session gets the `type` that its call stood for.
   package var sessionText: [UInt8]
   /// `x_origin`, a field of our own: the only web origin whose pages may use the secret.
   package var origin: String?
@@ -24,9 +25,14 @@ package struct ClientSecretRequest: Equatable, Sendable {
     switch call {
     case .clientSecrets: return try read(root)
     case .sessions: return try readBeta(root)
-    case .transcriptionSessions:
-      throw .unsupported("Transcription sessions are not available. Make a session with POST /v1/realtime/sessions.")
+    case .transcriptionSessions: return try readTranscription(root)
     }
+  }
+
+  /// What the sessions of the secret are for.
+  package var purpose: SessionConfiguration.Purpose {
+    for case .purpose(let purpose) in session.changes.reversed() { return purpose }
+    return .conversation
   }
 
   /// What a secret carries; throws only if another version of the program wrote it.
@@ -59,16 +65,35 @@ package struct ClientSecretRequest: Equatable, Sendable {
   private static func readBeta(_ root: ClientField) throws(Fault) -> ClientSecretRequest {
     ClientSecretRequest(
       session: try SessionUpdateReader.read(root, besides: [originField]), sessionText: root.node.raw.bytes,
-      origin: try root.origin(), lifetime: try root.present("client_secret")?.object().lifetime() ?? defaultLifetime)
+      origin: try root.origin(), lifetime: try root.betaLifetime())
+  }
+
+  /// The same for listening only, which the path says and the body does not.
+  private static func readTranscription(_ root: ClientField) throws(Fault) -> ClientSecretRequest {
+    let typed = RawJSON {
+      $0.object {
+        $0.member("type", "transcription")
+        for (name, value) in root.node.members ?? [] { $0.member(name, value.raw) }
+      }
+    }
+    return ClientSecretRequest(
+      session: try SessionUpdateReader.readTranscription(root, besides: [originField]), sessionText: typed.bytes,
+      origin: try root.origin(), lifetime: try root.betaLifetime())
   }
 }
 
 extension ClientField {
   fileprivate func origin() throws(Fault) -> String? { try present(ClientSecretRequest.originField)?.identifier() }
 
-  /// `expires_after`: `{"anchor":"created_at","seconds":600}`, both optional.
-  fileprivate func lifetime() throws(Fault) -> Int {
-    guard let wish = try present("expires_after")?.object() else { return ClientSecretRequest.defaultLifetime }
+  /// The beta's stands in `client_secret`. OpenAI's SDK calls it `expires_at` where a transcription session is made.
+  fileprivate func betaLifetime() throws(Fault) -> Int {
+    guard let secret = try present("client_secret")?.object() else { return ClientSecretRequest.defaultLifetime }
+    return try secret.lifetime(secret.present("expires_after") == nil ? "expires_at" : "expires_after")
+  }
+
+  /// `{"anchor":"created_at","seconds":600}`, both optional.
+  fileprivate func lifetime(_ name: String = "expires_after") throws(Fault) -> Int {
+    guard let wish = try present(name)?.object() else { return ClientSecretRequest.defaultLifetime }
     try wish.present("anchor")?.choice(["created_at"])
     return try wish.present("seconds")?.integer(in: ClientSecretRequest.lifetimes)
       ?? ClientSecretRequest.defaultLifetime

@@ -24,17 +24,20 @@ struct SessionUpdateReader {
     return SessionUpdate(changes: reader.changes, model: reader.model, shape: reader.evidence.shape)
   }
 
-  /// The beta's `transcription_session.update`: flat, and with the fields of listening only.
-  static func readTranscription(_ event: ClientField) throws(Fault) -> SessionUpdate {
-    let session = try event.required("session").object()
+  /// The beta's transcription session: flat, and with the fields of listening only.
+  ///
+  /// - Parameter others: members that are not the session's, and read elsewhere.
+  static func readTranscription(
+    _ session: ClientField, besides others: Set<String> = []
+  ) throws(Fault) -> SessionUpdate {
     var reader = SessionUpdateReader()
     reader.changes.append(.purpose(.transcription))
-    for (name, field) in try session.members() where !passed.contains(name) {
+    for (name, field) in try session.members() where !passed.contains(name) && !others.contains(name) {
       guard transcriptionNames.contains(name) else { throw .unknownParameter(field.path) }
       try reader.read(name, field)
     }
     try reader.readTrueRates(session)
-    return SessionUpdate(changes: reader.changes, shape: .flat)
+    return SessionUpdate(changes: reader.changes, model: reader.model, shape: .flat)
   }
 
   private mutating func read(_ name: String, _ field: ClientField) throws(Fault) {
@@ -117,8 +120,10 @@ struct SessionUpdateReader {
   private static let passed: Set = [
     "id", "object", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
   ]
+  /// `modalities` is in the beta's SDK, and says nothing where nobody answers; `model` is ours.
   private static let transcriptionNames: Set = [
     "input_audio_format", "input_audio_transcription", "turn_detection", "input_audio_noise_reduction", "include",
+    "modalities", "model",
   ]
   /// Row 9 of section 2.
   private static let flatNames: Set = [
