@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One program, `fuzz TARGET`, with libFuzzer in it: everything that reads what a peer wrote. `scripts/fuzz` builds and
+/// One program, `fuzz --target=NAME`, with libFuzzer in it: everything that reads what a peer wrote. `scripts/fuzz` builds and
 /// runs it. It is a package of its own, because every module in it is built with coverage and the address sanitizer;
 /// of the modules above the waterline it takes only what reads. `Sources` is a link to the real ones.
 let strict: [SwiftSetting] = [
@@ -39,10 +39,10 @@ let package = Package(
     module("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     module("Admission"),
     module("WebSocket", [nioCore], only: ["Frames"]),
-    module("UpstreamSimulator", ["ByteJSON", "VoiceAudio"], only: ["Reading", "Wire"]),
+    module("UpstreamSimulator", ["ByteJSON", "VoiceAudio"], only: ["Reading", "Wire", "Speech/WaveFile.swift"]),
     module("GoogleAuth", only: ["Search/CredentialSettings.swift", "Values/Secret.swift"]),
     module(
-      "GatewayServer", ["Dialects", "Conversation", "Admission", "GoogleAuth", logging, yams],
+      "GatewayServer", ["Dialects", "Conversation", "ByteJSON", "Admission", "GoogleAuth", logging, yams],
       only: ["Configuration"], but: ["Configuration/Checking"]),
     .executableTarget(
       name: "Fuzz",

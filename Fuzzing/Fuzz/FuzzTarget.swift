@@ -17,23 +17,16 @@ enum FuzzTarget: String, CaseIterable {
   /// A client's message as the simulator reads it.
   case simulator
 
-  typealias Entry = @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-
-  var entry: Entry {
+  func read(_ bytes: [UInt8]) {
     switch self {
-    case .client: { FuzzTarget.run($0, $1, ClientInput.read) }
-    case .upstream: { FuzzTarget.run($0, $1, UpstreamInput.read) }
-    case .splice: { FuzzTarget.run($0, $1, SpliceInput.read) }
-    case .base64: { FuzzTarget.run($0, $1, Base64Input.read) }
-    case .audio: { FuzzTarget.run($0, $1, AudioInput.read) }
-    case .frames: { FuzzTarget.run($0, $1, FrameInput.read) }
-    case .configuration: { FuzzTarget.run($0, $1, ConfigurationInput.read) }
-    case .simulator: { FuzzTarget.run($0, $1, SimulatorInput.read) }
+    case .client: ClientInput.read(bytes)
+    case .upstream: UpstreamInput.read(bytes)
+    case .splice: SpliceInput.read(bytes)
+    case .base64: Base64Input.read(bytes)
+    case .audio: AudioInput.read(bytes)
+    case .frames: FrameInput.read(bytes)
+    case .configuration: ConfigurationInput.read(bytes)
+    case .simulator: SimulatorInput.read(bytes)
     }
-  }
-
-  private static func run(_ data: UnsafePointer<UInt8>?, _ count: Int, _ read: ([UInt8]) -> Void) -> CInt {
-    read(Array(UnsafeBufferPointer(start: data, count: count)))
-    return 0
   }
 }
