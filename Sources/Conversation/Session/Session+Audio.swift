@@ -190,7 +190,9 @@ extension Session {
 
   /// Writes the transcript so far into the user's item.
   mutating func amendRecord() {
-    guard let said = inputTranscript, let entry = record.entry(said.itemID) else { return }
+    guard let said = inputTranscript, !said.accumulator.text.isEmpty, let entry = record.entry(said.itemID) else {
+      return
+    }
     var item = entry.item
     item.kind = .message(role: .user, content: [.inputAudio(transcript: said.accumulator.text)])
     record.update(item)

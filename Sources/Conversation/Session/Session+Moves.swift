@@ -1,10 +1,15 @@
+private import VoiceAudio
+
 /// When a call goes to another connection, and what that one is told (semantics 2 and 8).
 extension Session {
   /// Nothing runs, waits or is owed: the connection can be left without anybody noticing.
   var isIdle: Bool {
-    answer.phase == .none && !turn.isOpen && tail.isClear && !toolCalls.isAwaiting && holding == nil
+    answer.phase == .none && !isUserHeard && tail.isClear && !toolCalls.isAwaiting && holding == nil
       && pending.trigger == nil && pending.heldCreate == nil
   }
+
+  /// The user speaks. Over an answer no turn begins by that, but what is said must not be lost.
+  private var isUserHeard: Bool { turn.isOpen || turnControl == .upstream && detector?.isSpeech == true }
 
   /// After anything that happened: amends the connection or leaves it, if there is a reason and the moment has come.
   mutating func followUp(at now: Moment) {
@@ -63,6 +68,9 @@ extension Session {
     case .awaited, .none: break
     }
     discardHeldContent(at: now)
+    amendRecord()
+    // No connection to come will say that the user cut in: our own detector must hear it.
+    playback.stopped()
     tail.settled()
     hasOwnContext = false
     orphanTools()
@@ -78,7 +86,7 @@ extension Session {
     let waiting = Set(pending.unsent.map(\.id))
     lost.items.removeAll { waiting.contains($0) }
     if manual.isKept { lost.items.removeAll { $0 == inputTranscript?.itemID } }
-    if turn.isOpen, turnControl == .upstream {
+    if isUserHeard, turnControl == .upstream {
       lost.speech = .open
       lost.olderSpeech = turn.heardAgain(fromMs: audioMs - settings.repeatTurn, at: now.ms)
     }
@@ -144,6 +152,6 @@ extension Session {
     } else {
       awaitsAnswer = false
     }
-    return turn.isOpen || awaitsAnswer ? settings.repeatTurn : settings.repeatAlways
+    return isUserHeard || awaitsAnswer ? settings.repeatTurn : settings.repeatAlways
   }
 }

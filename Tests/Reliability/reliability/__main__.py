@@ -62,6 +62,9 @@ async def run(options: argparse.Namespace, folder: pathlib.Path) -> Report:
 
     await asyncio.gather(*(one(call, changes, index * options.stagger)
                            for index, (call, changes) in enumerate(zip(calls, share))))
+    if options.keep:
+        for call in calls:
+            (folder / f"call-{call.number}.txt").write_text("\n".join(call.story) + "\n")
     report.seconds = time.monotonic() - begun
     for call in calls:
         report.add(call)

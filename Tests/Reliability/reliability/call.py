@@ -6,6 +6,7 @@ import collections
 import json
 import random
 import re
+import time
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
@@ -40,6 +41,8 @@ class Call:
         self.changes: collections.Counter = collections.Counter()
         self.statuses: collections.Counter = collections.Counter()
         self.session_id = ""
+        self.story: list[str] = []
+        self.leaves_at = 0.0
 
     async def run(self, changes: int) -> None:
         async with connect(self.url, additional_headers=self.headers, proxy=None, max_size=None) as socket:
@@ -84,7 +87,7 @@ class Call:
 
     async def spoken_turn(self, phase: str | None, kind: str) -> None:
         self.spoken += 1
-        frames = self.voice.speech(1200) + self.voice.silence(1000)
+        frames = self.voice.speech() + self.voice.silence(1000)
         for number, frame in enumerate(frames):
             if phase == "speech" and number == 6:
                 self.harm(kind)
@@ -134,22 +137,29 @@ class Call:
         response = await self.done()
         if response["status"] == "completed":
             return words_of(response) if phase != "answer" else None
-        if phase == "answer" and response["status"] == "incomplete":
+        # A connection that must be left takes the answer on it along, one second before its end.
+        if response["status"] == "incomplete" and (phase == "answer" or time.monotonic() < self.leaves_at):
             return None
         raise Broken(f"an answer is {response['status']} after {kind} in phase {phase}: {response['status_details']}")
 
     # Harm
 
     def harm(self, kind: str) -> None:
+        self.note(f"HARM {kind}")
         link = self.proxy.current
         if kind == "goAway":
             seconds = self.random.choice((2, 5))
+            self.leaves_at = time.monotonic() + seconds
             link.inject(text_frame({"goAway": {"timeLeft": f"{seconds}s"}}))
             asyncio.get_running_loop().call_later(seconds, link.close, *REASONS["1008 aborted"])
         elif kind in REASONS:
             link.close(*REASONS[kind])
         else:
             link.cut(resets=kind == "reset")
+
+    def note(self, what: str) -> None:
+        if not (self.story and self.story[-1].endswith(what)):
+            self.story.append(f"{time.monotonic() % 1000:.2f} {what}")
 
     # The wire
 
@@ -159,12 +169,14 @@ class Call:
         await self.send("conversation.item.create", item={"type": "message", "role": "user", "content": content})
 
     async def send(self, event_type: str, **fields) -> None:
+        self.note(f"> {event_type}")
         await self.socket.send(json.dumps({"type": event_type} | fields))
 
     async def _read(self) -> None:
         try:
             async for message in self.socket:
                 event = json.loads(message)
+                self.note(event["type"])
                 self.conduct.heard(event)
                 if event["type"] == "error":
                     raise Broken(f"an error event: {event['error']}")

@@ -1,6 +1,9 @@
 """Audio in which every stretch occurs once, so that what arrived can be found again in what was sent."""
 
+import array
 import random
+
+from harness.speech import silence, spoken
 
 RATE = 8000
 FRAME_MS = 100
@@ -8,25 +11,26 @@ FRAME_BYTES = RATE * FRAME_MS // 1000 * 2
 
 
 class Voice:
-    """What one client says in one call: noise, loud where it speaks and very quiet where it does not."""
+    """What one client says in one call: espeak-ng's sentences and silence, with a very quiet noise that never repeats."""
+
+    SENTENCES = ("Good morning, how are you?", "What is the weather like?", "Please go on.", "Tell me more about it.")
 
     def __init__(self, seed: int):
         self._random = random.Random(seed)
         self.said = bytearray()
 
-    def speech(self, milliseconds: int) -> list[bytes]:
-        return self._frames(milliseconds, 9000)
+    def speech(self) -> list[bytes]:
+        return self._frames(spoken(self._random.choice(self.SENTENCES), RATE))
 
     def silence(self, milliseconds: int) -> list[bytes]:
-        return self._frames(milliseconds, 3)
+        return self._frames(silence(milliseconds, RATE))
 
-    def _frames(self, milliseconds: int, peak: int) -> list[bytes]:
-        frames = []
-        for _ in range(milliseconds // FRAME_MS):
-            values = [self._random.randint(-peak, peak) for _ in range(FRAME_BYTES // 2)]
-            samples = b"".join(value.to_bytes(2, "little", signed=True) for value in values)
-            frames.append(samples)
-        return frames
+    def _frames(self, audio: bytes) -> list[bytes]:
+        samples = array.array("h", audio)
+        for index, sample in enumerate(samples):
+            samples[index] = max(-32768, min(32767, sample + self._random.randint(-4, 4)))
+        noisy = samples.tobytes()
+        return [noisy[start:start + FRAME_BYTES] for start in range(0, len(noisy), FRAME_BYTES)]
 
     def sent(self, frame: bytes) -> None:
         self.said += frame
