@@ -54,7 +54,7 @@ def test_so_does_the_beta_of_openais_sdk(vertex, tmp_path):
         [python("openai-1"), program, base, gateway.key, gateway.model], tmp_path,
         SSL_CERT_FILE=gateway.certificate).check("beta")
     assert run.output.splitlines() == [
-        "[['text'], Answer in one sentence.]", "[['text'], Answer in one sentence.]",
+        "[['text'], Answer in one sentence.]", "[gpt-4o-transcribe, ek_]", "[['text'], Answer in one sentence.]",
         "You said: Say hello.", "[completed]",
     ]
 

@@ -49,6 +49,16 @@ struct SessionUpdateTests {
     #expect(beta.shape == .flat && beta.eventID == "e")
   }
 
+  @Test("Of the beta's transcription session, stock clients may send the modalities, and anyone the model")
+  func transcriptionExtras() throws {
+    let extended = try #require(
+      OpenAIRealtime.speaking(.beta).reading(
+        #"{"type":"transcription_session.update","session":{"modalities":["text"],"model":"voice"}}"#
+      ).update)
+    #expect(extended.changes == [.purpose(.transcription), .output(.text)])
+    #expect(extended.model == "voice")
+  }
+
   @Test("The flat shape, field by field")
   func flatShape() throws {
     let update = try update(

@@ -13,6 +13,10 @@ async def main():
     session = await server.beta.realtime.sessions.create(
         model=model, modalities=["text"], instructions="Answer in one sentence.")
     print(f"[{session.modalities}, {session.instructions}]")
+    listening = await server.beta.realtime.transcription_sessions.create(
+        modalities=["text"], input_audio_transcription={"model": "gpt-4o-transcribe"},
+        client_secret={"expires_at": {"anchor": "created_at", "seconds": 60}})
+    print(f"[{listening.input_audio_transcription.model}, {listening.client_secret.value[:3]}]")
     app = AsyncOpenAI(base_url=base_url, api_key=session.client_secret.value)
     async with app.beta.realtime.connect(model=model) as connection:
         created = await connection.recv()
