@@ -5,15 +5,10 @@ import functools
 import json
 import pathlib
 
-import pytest
-
 from . import client_matrix
 from .client_programs import DEBIANS_NODE_PACKAGES, ENVIRONMENTS, INTEGRATION, ClientProgram, python
 from .speech import milliseconds, silence, spoken
 
-# What waits for changes of the session during a call. Pipecat declares its tools just before it asks for an answer.
-UPDATE_NOT_YET = "another setup during the call"
-NOT_YET = {"pipecat-ai": {"tool": UPDATE_NOT_YET}}
 RATE = 24_000
 QUESTION = "Could you tell me when the next ferry leaves?"
 
@@ -55,11 +50,8 @@ class StockClient:
 
 
 def note(request, client: str, version: str, kind: str) -> None:
-    """Writes the test down in the table of clients, and marks what cannot pass yet."""
+    """Writes the test down in the table of clients."""
     client_matrix.note(request, client, version, kind)
-    missing = NOT_YET.get(client, {}).get(kind, UPDATE_NOT_YET if kind == "update" else None)
-    if missing:
-        request.applymarker(pytest.mark.xfail(reason=missing))
 
 
 @functools.cache

@@ -11,7 +11,6 @@ from pipecat.frames.frames import (
     ErrorFrame,
     InputAudioRawFrame,
     InterruptionFrame,
-    LLMMessagesAppendFrame,
     LLMRunFrame,
     LLMUpdateSettingsFrame,
     TranscriptionFrame,
@@ -127,13 +126,17 @@ async def interruption(worker):
     await until(lambda: answers == 2)
 
 
-async def update(worker):
+async def update(worker, service):
     await worker.queue_frame(LLMRunFrame())
-    await until(lambda: answers)
+    await until(lambda: answers == 1)
     settings = OpenAIRealtimeLLMService.Settings(system_instruction="You are a lighthouse keeper.")
     await worker.queue_frame(LLMUpdateSettingsFrame(delta=settings))
-    question = {"role": "user", "content": "what are your instructions?"}
-    await worker.queue_frame(LLMMessagesAppendFrame([question], run_llm=True))
+    # Behind the frame: what is written after the first context has no frame of its own.
+    await asyncio.sleep(0.3)
+    question = events.ItemContent(type="input_text", text="what are your instructions?")
+    item = events.ConversationItem(type="message", role="user", content=[question])
+    await service.send_client_event(events.ConversationItemCreateEvent(item=item))
+    await service.send_client_event(events.ResponseCreateEvent())
     await until(lambda: answers == 2)
 
 
@@ -158,8 +161,11 @@ async def main():
 
     async def talk():
         await started.wait()
-        await {"text": text, "voice_vad": voice_vad, "voice_manual": voice_manual, "tool": text,
-               "interruption": interruption, "update": update}[kind](worker)
+        if kind == "update":
+            await update(worker, service)
+        else:
+            await {"text": text, "voice_vad": voice_vad, "voice_manual": voice_manual, "tool": text,
+                "interruption": interruption}[kind](worker)
         print(json.dumps(heard), flush=True)
         await worker.queue_frame(EndFrame())
 
