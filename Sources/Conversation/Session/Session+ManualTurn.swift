@@ -231,11 +231,11 @@ extension Session {
       endOurTurn(at: now)
       clearByClient()
     case (_, .upstream):
-      endOurTurn(at: now)
       if manual.uncommittedBytes > 0 { out.log(.info, "Uncommitted audio was dropped: turn detection is on again") }
       let wasOpen = manual.isOpen
       manual = ManualTurn()
       keep(.clear)
+      if turn.isOpen { closeTurn(awaitsAnswer: false, at: now) }
       // The end of an open activity would ask for an answer: only another connection forgets it.
       if wasOpen, link.isOpen { leaveConnection(at: now) }
     case (.gateway, .gateway), (.client, .client): break

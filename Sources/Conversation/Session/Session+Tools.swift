@@ -134,7 +134,8 @@ extension Session {
     guard let held = holding else { return }
     holding = nil
     out.add(.discardHeldContent)
-    answer.forgotten()
+    // A transcript that came with an `interrupted` has begun the answer all the same.
+    if answer.phase == .awaited { answer.forgotten() }
     if held.hasContent { tail.cancelled(at: now.ms) }
   }
 

@@ -10,7 +10,7 @@ extension GeminiLive {
     case .toolResponse(let results): return results.isEmpty ? [] : [FunctionResponses.message(results)]
     case .audioStreamEnd: return [Array(#"{"realtimeInput":{"audioStreamEnd":true}}"#.utf8)]
     case .activityStart(let items): return history.activityAsked(after: items)
-    case .activityEnd: return [Array(#"{"realtimeInput":{"activityEnd":{}}}"#.utf8)]
+    case .activityEnd: return [History.activityEnd]
     case .activityText(let items): return history.activityTextAsked(items)
     case .interrupt: return history.interruptAsked().map { [$0] } ?? []
     }

@@ -14,6 +14,16 @@ extension GeminiTurn {
     }
   }
 
+  /// It holds a recording.
+  var isSpoken: Bool {
+    parts.contains { part in
+      switch part {
+      case .recording: true
+      case .text, .picture: false
+      }
+    }
+  }
+
   /// Pictures first, so that they are there when the text asks about them. `isInActivity`: the end of a recording is
   /// not said, because only automatic detection may hear of it.
   func realtimeInputs(isInActivity: Bool) -> [[UInt8]] {

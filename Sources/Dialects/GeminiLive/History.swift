@@ -14,9 +14,14 @@ struct History: Equatable, Sendable {
   /// Before the text of a system item where only a user turn can carry it.
   static let systemMarker = "[system] "
 
+  static let activityStart = Array(#"{"realtimeInput":{"activityStart":{}}}"#.utf8)
+  static let activityEnd = Array(#"{"realtimeInput":{"activityEnd":{}}}"#.utf8)
+
   private let seeding: ModelProfile.Seeding
   private let hasContextUpdate: Bool
   private var isOpening: Bool
+  /// The model finds the user's turns by itself.
+  private var findsTurns = true
   private var context = ModelContext()
   /// The names of functions by the ids of calls that went up as text.
   private var callNames: [String: String] = [:]
@@ -31,6 +36,8 @@ struct History: Equatable, Sendable {
   /// notes that the setup would overwrite.
   mutating func setupSent(_ setup: [UInt8], resuming handle: String?) -> [UInt8] {
     isOpening = seeding == .opening
+    let detection = (try? JSONNode.parse(setup))?["setup"]?["realtimeInputConfig"]?["automaticActivityDetection"]
+    findsTurns = detection?["disabled"]?.bool != true
     callNames = [:]
     let notes = context.notes
     context = ModelContext(ofSetup: setup)
@@ -61,7 +68,7 @@ struct History: Equatable, Sendable {
   /// The messages that open the user's activity, with what came before it. Where content is taken at the start only,
   /// everything later is typed into it.
   mutating func activityAsked(after items: [Item]) -> [[UInt8]] {
-    let start = Array(#"{"realtimeInput":{"activityStart":{}}}"#.utf8)
+    let start = Self.activityStart
     switch seeding {
     case .opening where !isOpening: return [start] + activityTextAsked(items)
     case .opening: return contentAsked(items, generate: false) + [start]
@@ -128,6 +135,11 @@ struct History: Equatable, Sendable {
   /// As what the user shows, says and types, which has no roles; the last two always want an answer.
   private func spoken(_ turns: [GeminiTurn], generate: Bool) -> [[UInt8]] {
     let asks = turns.contains(where: \.asksWhenSpoken)
-    return (asks || !generate ? turns : turns + [.blank]).flatMap { $0.realtimeInputs(isInActivity: false) }
+    let said = asks || !generate ? turns : turns + [.blank]
+    // Where nobody listens for speech, a recording needs an activity of its own.
+    guard !findsTurns, said.contains(where: \.isSpoken) else {
+      return said.flatMap { $0.realtimeInputs(isInActivity: !findsTurns) }
+    }
+    return [Self.activityStart] + said.flatMap { $0.realtimeInputs(isInActivity: true) } + [Self.activityEnd]
   }
 }

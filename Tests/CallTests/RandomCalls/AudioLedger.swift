@@ -62,13 +62,13 @@ struct AudioLedger {
     if fits(piece, at: cursor) {
       cursor += piece.count
       mayReplay = false
-    } else if mayLeaveOut, let place = place(of: piece, from: cursor) {
-      cursor = place + piece.count
+    } else if mayLeaveOut, let end = end(ofParts: piece, from: cursor) {
+      cursor = end
     } else if let place = place(of: piece, from: cursor, missing: missing) {
       missing -= place - cursor
       cursor = place + piece.count
-    } else if mayReplay, let place = place(of: piece, from: 0) {
-      cursor = place + piece.count
+    } else if mayReplay, let end = mayLeaveOut ? end(ofParts: piece, from: 0) : end(of: piece) {
+      cursor = end
       mayReplay = false
     } else {
       throw Broken(
@@ -81,9 +81,33 @@ struct AudioLedger {
     return missing == 0 ? nil : stride(from: start, through: last, by: 2).first { fits(piece, at: $0) }
   }
 
-  private func place(of piece: [UInt8], from start: Int) -> Int? {
-    stride(from: start, through: stream.count - piece.count, by: 2).first { fits(piece, at: $0) }
+  /// Where a whole piece ends that was said before.
+  private func end(of piece: [UInt8]) -> Int? {
+    stride(from: 0, through: stream.count - piece.count, by: 2).first { fits(piece, at: $0) }.map { $0 + piece.count }
   }
+
+  /// Where a piece ends whose parts stand in the stream in this order, with something left out between them.
+  private func end(ofParts piece: [UInt8], from start: Int) -> Int? {
+    var place = start
+    var done = 0
+    while done < piece.count {
+      guard place + 2 <= stream.count else { return nil }
+      var length = 0
+      while done + length < piece.count, place + length < stream.count, piece[done + length] == stream[place + length] {
+        length += 1
+      }
+      if length < min(Self.shortestPart, piece.count - done) {
+        place += 2
+      } else {
+        place += length
+        done += length
+      }
+    }
+    return place
+  }
+
+  /// Bytes; shorter runs may be alike by chance.
+  private static let shortestPart = 64
 
   private func fits(_ piece: [UInt8], at place: Int) -> Bool {
     guard place + piece.count <= stream.count else { return false }

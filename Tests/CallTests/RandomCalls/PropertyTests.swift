@@ -8,20 +8,39 @@ struct PropertyTests {
   private static let stepsPerCall = 200
 
   /// `PARLEY_STEPS=1000000` plays so many steps, `PARLEY_SEEDS=1000-2000` plays those calls.
-  @Test("The invariants hold on random interleavings of both sides", arguments: 0..<parts)
-  func invariantsHold(part: Int) throws {
+  @Test("The invariants hold on random interleavings of both sides")
+  func invariantsHold() async throws {
+    var seen: Set<String> = []
+    var steps = 0
+    try await withThrowingTaskGroup(of: (types: Set<String>, steps: Int).self) { group in
+      for part in 0..<Self.parts { group.addTask { try Self.play(part) } }
+      for try await played in group {
+        seen.formUnion(played.types)
+        steps += played.steps
+      }
+    }
+    let missed = Self.reached.subtracting(seen)
+    if steps >= 500_000 { #expect(missed.isEmpty) }
+    #expect(steps > 0)
+  }
+
+  /// The types of the messages that left, and the steps that were played.
+  private static func play(_ part: Int) throws -> (types: Set<String>, steps: Int) {
     var shapes = MessageShapes()
     var steps = 0
-    for seed in Self.seeds(part) {
-      let plan = CallPlan.drawn(seed: seed, length: Self.stepsPerCall)
+    for seed in seeds(part) {
+      let plan = CallPlan.drawn(seed: seed, length: stepsPerCall)
       var call = try PlannedCall(plan, isRecorded: false) { shapes.saw($0, $1) }
-      do { try call.play() } catch { return try Self.report(plan, seed) }
+      do {
+        try call.play()
+      } catch {
+        try report(plan, seed)
+        break
+      }
       steps += plan.steps.count
     }
     try shapes.write(as: "random-calls-\(part)")
-    let missed = Self.reached.subtracting(shapes.types)
-    if steps >= 100_000 { #expect(missed.isEmpty) }
-    #expect(steps >= Self.seeds(part).count * Self.stepsPerCall)
+    return (Set(shapes.types), steps)
   }
 
   @Test("Odd events are drawn of every event of both sides")
@@ -61,6 +80,8 @@ struct PropertyTests {
     let wanted = environment["PARLEY_SEEDS"]?.split(separator: "-").compactMap { UInt64($0) }
     if let wanted, wanted.count == 2 { return (wanted[0]...wanted[1]).filter { $0 % UInt64(parts) == UInt64(part) } }
     let steps = environment["PARLEY_STEPS"].flatMap { Int($0) } ?? 40_000
-    return (0..<(steps / stepsPerCall / parts)).map { UInt64(part + parts * $0) }
+    // In blocks: a seed's remainder decides what kind of call it is, and each part shall have all kinds.
+    let count = steps / stepsPerCall / parts
+    return (0..<count).map { UInt64(part * count + $0) }
   }
 }
