@@ -20,8 +20,6 @@ struct History: Equatable, Sendable {
   private let seeding: ModelProfile.Seeding
   private let hasContextUpdate: Bool
   private var isOpening: Bool
-  /// The model finds the user's turns by itself.
-  private var findsTurns = true
   private var context = ModelContext()
   /// The names of functions by the ids of calls that went up as text.
   private var callNames: [String: String] = [:]
@@ -36,8 +34,6 @@ struct History: Equatable, Sendable {
   /// notes that the setup would overwrite.
   mutating func setupSent(_ setup: [UInt8], resuming handle: String?) -> [UInt8] {
     isOpening = seeding == .opening
-    let detection = (try? JSONNode.parse(setup))?["setup"]?["realtimeInputConfig"]?["automaticActivityDetection"]
-    findsTurns = detection?["disabled"]?.bool != true
     callNames = [:]
     let notes = context.notes
     context = ModelContext(ofSetup: setup)
@@ -137,8 +133,8 @@ struct History: Equatable, Sendable {
     let asks = turns.contains(where: \.asksWhenSpoken)
     let said = asks || !generate ? turns : turns + [.blank]
     // Where nobody listens for speech, a recording needs an activity of its own.
-    guard !findsTurns, said.contains(where: \.isSpoken) else {
-      return said.flatMap { $0.realtimeInputs(isInActivity: !findsTurns) }
+    guard !context.findsTurns, said.contains(where: \.isSpoken) else {
+      return said.flatMap { $0.realtimeInputs(isInActivity: !context.findsTurns) }
     }
     return [Self.activityStart] + said.flatMap { $0.realtimeInputs(isInActivity: true) } + [Self.activityEnd]
   }

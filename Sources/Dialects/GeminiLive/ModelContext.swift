@@ -1,6 +1,7 @@
 import ByteJSON
 
-/// What a `contextUpdate` can change on a running connection: instructions and functions.
+/// What of a setup matters later: instructions and functions, which a `contextUpdate` can change on a running
+/// connection, and who finds the user's turns.
 struct ModelContext: Equatable, Sendable {
   /// Paragraphs of the system instruction as the setup has them.
   private var paragraphs: [String] = []
@@ -8,6 +9,8 @@ struct ModelContext: Equatable, Sendable {
   private var tools: RawJSON?
   /// Texts of system items, said in addition. Each update repeats all of them.
   private(set) var notes: [String] = []
+  /// The model finds the user's turns by itself; only another setup changes that.
+  private(set) var findsTurns = true
 
   init() {}
 
@@ -15,6 +18,7 @@ struct ModelContext: Equatable, Sendable {
     guard let setup = try? JSONNode.parse(message)["setup"] else { return }
     paragraphs = setup["systemInstruction"]?["parts"]?.elements?.compactMap { $0["text"]?.string } ?? []
     tools = setup["tools"]?.raw
+    findsTurns = setup["realtimeInputConfig"]?["automaticActivityDetection"]?["disabled"]?.bool != true
   }
 
   /// The message that adds `texts`.

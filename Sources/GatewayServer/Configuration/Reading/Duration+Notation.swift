@@ -13,7 +13,7 @@ extension Duration {
 
   /// The shortest of these notations: `30s`, `5m`, `250ms`, `1h`.
   package var notation: String {
-    let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    let milliseconds = inMilliseconds
     if milliseconds % 1000 != 0 { return "\(milliseconds)ms" }
     let seconds = milliseconds / 1000
     if seconds != 0, seconds % 3600 == 0 { return "\(seconds / 3600)h" }
