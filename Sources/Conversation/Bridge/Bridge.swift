@@ -1,4 +1,3 @@
-internal import ByteJSON
 internal import VoiceAudio
 
 /// One call between two wires: the session, a dialect on each side, and what audio needs when formats
@@ -6,19 +5,19 @@ internal import VoiceAudio
 /// one splice; nothing is decoded twice and nothing is copied here.
 package struct Bridge: Sendable {
   package internal(set) var session: Session
-  private var client: any ClientDialect
+  var client: any ClientDialect
   var upstream: any UpstreamDialect
   var intake: AudioIntake
   var kept: KeptAudio
-  private var outlet: AudioOutlet
+  var outlet: AudioOutlet
   var held = HeldForUpstream()
-  private var sentAudio: SentAudio
-  private var heldContent = HeldUpstreamMessages()
+  var sentAudio: SentAudio
+  var heldContent = HeldUpstreamMessages()
   /// The dialect as it was before it spoke: each aside begins with one.
   let unspoken: any UpstreamDialect
   var asides: [AsideID: AsideLine] = [:]
   /// Number of the last server event.
-  private var eventNumber = 0
+  var eventNumber = 0
 
   package init(session: Session, client: any ClientDialect, upstream: any UpstreamDialect) {
     self.session = session
@@ -124,189 +123,5 @@ package struct Bridge: Sendable {
   package mutating func writabilityChanged(of side: Side, isWritable: Bool, at now: Moment) -> Reaction {
     session.writabilityChanged(of: side, isWritable: isWritable, at: now)
     return reaction(at: now)
-  }
-
-  // MARK: Audio up
-
-  private mutating func append(
-    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, eventID: String?, at now: Moment
-  ) -> Reaction {
-    if let fault = intake.decode(message, payload, escaped: escaped) {
-      session.eventRefused(fault.caused(by: eventID), at: now)
-      return reaction(at: now)
-    }
-    guard !intake.samples.isEmpty else { return reaction(at: now) }
-    guard session.turnControl == .upstream else {
-      var effects: [Effect] = []
-      keepAppend(into: &effects, at: now)
-      return effects.isEmpty ? .nothing : .perform(effects)
-    }
-    let rate = session.negotiation.upstreamRate
-    guard intake.passes(payload) else {
-      let pieces = intake.pieces(of: payload, escaped: escaped)
-      let route = hearAppend(messages: pieces.count, at: now)
-      return appendSlowly(pieces, of: message, route: route, rate: rate, at: now)
-    }
-    let route = hearAppend(messages: 1, at: now)
-    guard route == .send, !session.hasOutputs else {
-      return appendSlowly([.spliced(payload)], of: message, route: route, rate: rate, at: now)
-    }
-    return .relay(to: .upstream, upstream.audio(payload, rate: rate))
-  }
-
-  private mutating func hearAppend(messages: Int, at now: Moment) -> Session.AudioRoute {
-    let samples = intake.lendSamples()
-    defer { intake.takeBack(samples) }
-    let route = session.audioAppended(samples.span.bytes, messages: messages, at: now)
-    switch route {
-    case .drop: break
-    case .send: sentAudio.append(samples.span.bytes, waits: false, limitMs: session.repeatableMs)
-    case .hold: sentAudio.append(samples.span.bytes, waits: true, limitMs: session.repeatableMs)
-    }
-    return route
-  }
-
-  private mutating func appendSlowly(
-    _ pieces: [AudioPiece], of message: RawSpan, route: Session.AudioRoute, rate: Int, at now: Moment
-  ) -> Reaction {
-    var effects: [Effect] = []
-    drain(into: &effects, at: now)
-    for piece in pieces {
-      switch (piece, route) {
-      case (_, .drop): break
-      case (.spliced(let range), .send): effects.append(.relay(to: .upstream, upstream.audio(range, rate: rate)))
-      case (.spliced(let range), .hold):
-        held.holdAudio(upstream.audio(range, rate: rate).around(message.withUnsafeBytes { Array($0[range]) }))
-      case (.owned(let text), .send):
-        effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
-      case (.owned(let text), .hold): held.holdAudio(upstream.audio(0..<0, rate: rate).around(text))
-      }
-    }
-    return effects.isEmpty ? .nothing : .perform(effects)
-  }
-
-  // MARK: Audio down
-
-  private mutating func deliver(
-    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, rate: Int, at now: Moment
-  ) -> Reaction {
-    let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
-    switch session.modelAudio(bytes: bytes, rate: rate, at: now) {
-    case .drop: return reaction(at: now)
-    case .deliver(let part):
-      guard outlet.passes(rate: rate), payload.count <= AudioOutlet.maximumDelta, !session.hasOutputs else {
-        var effects: [Effect] = []
-        drain(into: &effects, at: now)
-        addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
-        return .perform(effects)
-      }
-      eventNumber += 1
-      return .relay(to: .client, client.audioDelta(payload, of: part, number: eventNumber))
-    }
-  }
-
-  private mutating func receive(
-    _ event: UpstreamEvent, of message: RawSpan, into effects: inout [Effect], at now: Moment
-  ) {
-    guard case .audio(let payload, let escaped, let rate) = event else {
-      session.upstreamSaid(event, at: now)
-      return drain(into: &effects, at: now)
-    }
-    let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
-    let verdict = session.modelAudio(bytes: bytes, rate: rate, at: now)
-    drain(into: &effects, at: now)
-    switch verdict {
-    case .drop: break
-    case .deliver(let part):
-      addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
-    }
-  }
-
-  mutating func addDeltas(_ pieces: [AudioPiece], of part: PartAddress, to effects: inout [Effect]) {
-    for piece in pieces {
-      eventNumber += 1
-      switch piece {
-      case .spliced(let range):
-        effects.append(.relay(to: .client, client.audioDelta(range, of: part, number: eventNumber)))
-      case .owned(let text):
-        effects.append(.send(to: .client, client.audioDelta(0..<0, of: part, number: eventNumber).around(text)))
-      }
-    }
-  }
-
-  // MARK: Leaving
-
-  mutating func reaction(at now: Moment) -> Reaction {
-    guard session.hasOutputs else { return .nothing }
-    var effects: [Effect] = []
-    drain(into: &effects, at: now)
-    return effects.isEmpty ? .nothing : .perform(effects)
-  }
-
-  mutating func drain(into effects: inout [Effect], at now: Moment) {
-    // What is done with kept audio can tell the session something in its turn.
-    while session.hasOutputs { for output in session.takeOutputs() { perform(output, into: &effects, at: now) } }
-  }
-
-  private mutating func perform(_ output: Output, into effects: inout [Effect], at now: Moment) {
-    switch output {
-    case .notice(let notice):
-      for text in client.encode(notice, numbers: &eventNumber) { effects.append(.send(to: .client, text)) }
-    case .command(let command):
-      for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
-    case .hold(let command): held.hold(command)
-    case .keptAudio(let change): perform(change, into: &effects)
-    case .aside(let id, let step): take(step, of: id, into: &effects)
-    case .releaseHeld: releaseHeld(into: &effects)
-    case .repeatAudio: repeatAudio(into: &effects)
-    case .releaseHeldContent: replay(heldContent.takeAll(), into: &effects, at: now)
-    case .discardHeldContent: heldContent.discard()
-    case .dropHeldAudio(let count): held.dropOldestAudio(count: count)
-    case .adopt(let claim): client.adopt(claim)
-    case .configured: retune()
-    case .dial: effects.append(.dialUpstream)
-    case .closeUpstream: effects.append(.closeUpstream)
-    case .closeClient(let code, let reason): effects.append(.closeClient(code: code, reason: reason))
-    case .resetClient: effects.append(.resetClient)
-    case .pauseReading(let side): effects.append(.pauseReading(side))
-    case .resumeReading(let side): effects.append(.resumeReading(side))
-    case .log(let line): effects.append(.log(line))
-    }
-  }
-
-  private mutating func repeatAudio(into effects: inout [Effect]) {
-    let rate = session.negotiation.upstreamRate
-    for text in sentAudio.messages(at: rate) where !text.isEmpty {
-      effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
-    }
-  }
-
-  private mutating func releaseHeld(into effects: inout [Effect]) {
-    sentAudio.waitEnded()
-    for piece in held.takeAll() {
-      switch piece {
-      case .command(let command):
-        for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
-      case .audio(let message): effects.append(.send(to: .upstream, message))
-      }
-    }
-  }
-
-  /// Handles messages as if they came now; what they splice is copied out, since they are not the message at hand.
-  private mutating func replay(_ messages: [[UInt8]], into effects: inout [Effect], at now: Moment) {
-    for message in messages {
-      switch receiveFromUpstream(message.span.bytes, at: now) {
-      case .nothing: break
-      case .relay(let side, let splice): effects.append(.send(to: side, splice.around(Array(message[splice.payload]))))
-      case .perform(let more): effects += more.map { $0.owning(message) }
-      }
-    }
-  }
-
-  private mutating func retune() {
-    intake.retune(from: session.effective.inputFormat, toRate: session.negotiation.upstreamRate)
-    retuneKept()
-    sentAudio.retune(rate: session.effective.inputFormat.rate)
-    outlet.retune(to: session.effective.outputFormat)
   }
 }

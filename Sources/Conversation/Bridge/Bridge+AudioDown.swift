@@ -1,0 +1,51 @@
+internal import VoiceAudio
+
+/// The model's audio on its way down: one splice where formats agree, else piece by piece.
+extension Bridge {
+  mutating func deliver(
+    _ message: RawSpan, _ payload: Range<Int>, escaped: Bool, rate: Int, at now: Moment
+  ) -> Reaction {
+    let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
+    switch session.modelAudio(bytes: bytes, rate: rate, at: now) {
+    case .drop: return reaction(at: now)
+    case .deliver(let part):
+      guard outlet.passes(rate: rate), payload.count <= AudioOutlet.maximumDelta, !session.hasOutputs else {
+        var effects: [Effect] = []
+        drain(into: &effects, at: now)
+        addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
+        return .perform(effects)
+      }
+      eventNumber += 1
+      return .relay(to: .client, client.audioDelta(payload, of: part, number: eventNumber))
+    }
+  }
+
+  mutating func receive(
+    _ event: UpstreamEvent, of message: RawSpan, into effects: inout [Effect], at now: Moment
+  ) {
+    guard case .audio(let payload, let escaped, let rate) = event else {
+      session.upstreamSaid(event, at: now)
+      return drain(into: &effects, at: now)
+    }
+    let bytes = Base64.decodedByteCount(message, payload, escaped: escaped)
+    let verdict = session.modelAudio(bytes: bytes, rate: rate, at: now)
+    drain(into: &effects, at: now)
+    switch verdict {
+    case .drop: break
+    case .deliver(let part):
+      addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
+    }
+  }
+
+  mutating func addDeltas(_ pieces: [AudioPiece], of part: PartAddress, to effects: inout [Effect]) {
+    for piece in pieces {
+      eventNumber += 1
+      switch piece {
+      case .spliced(let range):
+        effects.append(.relay(to: .client, client.audioDelta(range, of: part, number: eventNumber)))
+      case .owned(let text):
+        effects.append(.send(to: .client, client.audioDelta(0..<0, of: part, number: eventNumber).around(text)))
+      }
+    }
+  }
+}
