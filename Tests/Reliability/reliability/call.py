@@ -109,8 +109,9 @@ class Call:
         await self.send("conversation.item.create", item={
             "type": "function_call_output", "call_id": calls[0]["call_id"], "output": json.dumps({"number": index})})
         await self.send("response.create")
-        if (await self.done())["status"] != "completed":
-            raise Broken("the answer after the function was not completed")
+        status = (await self.done())["status"]
+        if status != "completed" and not self.is_taken_along(status):
+            raise Broken(f"the answer after the function is {status}")
 
     async def remember(self) -> None:
         """The model's own memory after all these connections: nothing lost, nothing doubled, in order."""
@@ -137,10 +138,13 @@ class Call:
         response = await self.done()
         if response["status"] == "completed":
             return words_of(response) if phase != "answer" else None
-        # A connection that must be left takes the answer on it along, one second before its end.
-        if response["status"] == "incomplete" and (phase == "answer" or time.monotonic() < self.leaves_at):
+        if self.is_taken_along(response["status"]) or (response["status"] == "incomplete" and phase == "answer"):
             return None
         raise Broken(f"an answer is {response['status']} after {kind} in phase {phase}: {response['status_details']}")
+
+    def is_taken_along(self, status: str) -> bool:
+        """A connection that must be left takes the answer on it along, one second before its end."""
+        return status == "incomplete" and time.monotonic() < self.leaves_at
 
     # Harm
 

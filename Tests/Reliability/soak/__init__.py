@@ -1,0 +1,1 @@
+"""Calls that come and go for hours: does the gateway give everything back? `scripts/soak` runs this."""
