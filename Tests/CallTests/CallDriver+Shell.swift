@@ -1,6 +1,8 @@
 import Conversation
 
 extension CallDriver {
+  static let reattachToken = "a-token"
+
   /// The upstream's messages and what the shell tells of it are of the conversation's connection, or of an aside's.
   static func connection(of content: [String: Any]) -> Side {
     (content["aside"] as? Int).map { .aside(AsideID($0)) } ?? .upstream
@@ -24,6 +26,10 @@ extension CallDriver {
     case "upstream_opened": tell { $0.upstreamOpened(at: $1) }
     case "upstream_closed": tell { $0.upstreamClosed(code: code, reason: text, at: $1) }
     case "upstream_refused": tell { $0.upstreamRefused(status: status, body: Array(text.utf8), at: $1) }
+    case "client_lost": tell { $0.clientLost(at: $1) }
+    case "client_returned":
+      let known = content["last_event_id"] as? String
+      tell { $0.clientReturned(token: Self.reattachToken, lastEventID: known, at: $1) }
     case "client_closed": tell { $0.clientClosed(at: $1) }
     case "client_stalled": tell { $0.writabilityChanged(of: .client, isWritable: false, at: $1) }
     case "client_drained": tell { $0.writabilityChanged(of: .client, isWritable: true, at: $1) }

@@ -85,12 +85,12 @@ struct CallDriver {
   static func bridge(
     claim: ContractClaim, upstream: any UpstreamDialect,
     defaults: SessionDefaults = SessionDefaults(),
-    settings: SessionSettings = SessionSettings()
+    settings: SessionSettings = SessionSettings(), reattachToken: String? = nil
   ) throws -> Bridge {
     let session = try Session(
       identity: SessionIdentity(sessionID: "sess_1", conversationID: "conv_1", model: "the-model"), claim: claim,
       defaults: defaults, settings: settings, capabilities: upstream.capabilities,
-      identifiers: Identifiers(prefix: "", width: 1), at: Moment(ms: 0, unix: unixStart),
+      identifiers: Identifiers(prefix: "", width: 1), reattachToken: reattachToken, at: Moment(ms: 0, unix: unixStart),
       negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
     return Bridge(
       session: session, client: OpenAIRealtime(claim: claim, eventPrefix: "", numberWidth: 4), upstream: upstream)

@@ -8,6 +8,7 @@ enum StoryHeader {
     ]
     if plan.isTranscription { header["intent"] = "transcription" }
     if plan.isBare { header["bare"] = true }
+    if plan.canReattach { header["reattach"] = true }
     return header
   }
 }

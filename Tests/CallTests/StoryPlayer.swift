@@ -16,7 +16,9 @@ struct StoryPlayer {
     let claim = ContractClaim(contract, story.header["bare"] as? Bool == true ? .movable : .settled)
     let upstream = try StoryUpstream.dialect(for: story.header)
     driver = CallDriver(
-      try CallDriver.bridge(claim: claim, upstream: upstream, defaults: Self.defaults(story.header)))
+      try CallDriver.bridge(
+        claim: claim, upstream: upstream, defaults: Self.defaults(story.header), settings: Self.settings(story.header),
+        reattachToken: story.header["reattach"] as? Bool == true ? CallDriver.reattachToken : nil))
     writeEmissions()
   }
 
@@ -28,6 +30,12 @@ struct StoryPlayer {
       inputRate: header["input_rate"] as? Int,
       changes: try ClientSecretRequest.storedSession(Array(session)).changes + intent,
       pins: Pins(Set(pinned), hiddenNames: [header["model"] as? String ?? "gemini-3.8-live"]))
+  }
+
+  private static func settings(_ header: [String: Any]) -> SessionSettings {
+    var settings = SessionSettings()
+    if let bytes = header["missed_events"] as? Int { settings.missedEvents = bytes }
+    return settings
   }
 
   mutating func play(_ story: Story) {

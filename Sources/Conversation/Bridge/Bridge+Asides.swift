@@ -26,7 +26,7 @@ extension Bridge {
     case .unreadable(let reason):
       effects.append(.log(LogLine(.warning, "An upstream message could not be read", ["reason": reason])))
     }
-    return effects.isEmpty ? .nothing : .perform(effects)
+    return bounded(effects.isEmpty ? .nothing : .perform(effects), at: now)
   }
 
   /// The connection of an aside closed with `code` (nil: without a close frame).
@@ -56,7 +56,7 @@ extension Bridge {
     case .drop: break
     case .deliver(let part):
       let pieces = asides[id]?.outlet.pieces(message, payload, escaped: escaped, rate: rate) ?? []
-      addDeltas(pieces, of: part, to: &effects)
+      addDeltas(pieces, of: part, from: message, to: &effects)
     }
   }
 

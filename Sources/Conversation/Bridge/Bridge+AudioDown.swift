@@ -12,11 +12,12 @@ extension Bridge {
       guard outlet.passes(rate: rate), payload.count <= AudioOutlet.maximumDelta, !session.hasOutputs else {
         var effects: [Effect] = []
         drain(into: &effects, at: now)
-        addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
-        return .perform(effects)
+        addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, from: message, to: &effects)
+        return effects.isEmpty ? .nothing : .perform(effects)
       }
       eventNumber += 1
-      return .relay(to: .client, client.audioDelta(payload, of: part, number: eventNumber))
+      let delta = client.audioDelta(payload, of: part, number: eventNumber)
+      return mayLeave(delta.complete(from: message), number: eventNumber) ? .relay(to: .client, delta) : .nothing
     }
   }
 
@@ -33,18 +34,22 @@ extension Bridge {
     switch verdict {
     case .drop: break
     case .deliver(let part):
-      addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, to: &effects)
+      addDeltas(outlet.pieces(message, payload, escaped: escaped, rate: rate), of: part, from: message, to: &effects)
     }
   }
 
-  mutating func addDeltas(_ pieces: [AudioPiece], of part: PartAddress, to effects: inout [Effect]) {
+  mutating func addDeltas(
+    _ pieces: [AudioPiece], of part: PartAddress, from message: RawSpan, to effects: inout [Effect]
+  ) {
     for piece in pieces {
       eventNumber += 1
       switch piece {
       case .spliced(let range):
-        effects.append(.relay(to: .client, client.audioDelta(range, of: part, number: eventNumber)))
+        let delta = client.audioDelta(range, of: part, number: eventNumber)
+        if mayLeave(delta.complete(from: message), number: eventNumber) { effects.append(.relay(to: .client, delta)) }
       case .owned(let text):
-        effects.append(.send(to: .client, client.audioDelta(0..<0, of: part, number: eventNumber).around(text)))
+        let delta = client.audioDelta(0..<0, of: part, number: eventNumber).around(text)
+        if mayLeave(delta, number: eventNumber) { effects.append(.send(to: .client, delta)) }
       }
     }
   }

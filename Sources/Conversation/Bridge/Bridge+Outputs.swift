@@ -17,7 +17,8 @@ extension Bridge {
   private mutating func perform(_ output: Output, into effects: inout [Effect], at now: Moment) {
     switch output {
     case .notice(let notice):
-      for text in client.encode(notice, numbers: &eventNumber) { effects.append(.send(to: .client, text)) }
+      tell(client.encode(notice, numbers: &eventNumber), again: notice.isRepeatable, into: &effects)
+    case .tellMissed(let number): tellMissed(after: number, into: &effects)
     case .command(let command):
       for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
     case .hold(let command): held.hold(command)

@@ -18,6 +18,8 @@ package struct Bridge: Sendable {
   var asides: [AsideID: AsideLine] = [:]
   /// Number of the last server event.
   var eventNumber = 0
+  /// Nil: the client cannot come back.
+  var keptEvents: KeptEvents?
 
   package init(session: Session, client: any ClientDialect, upstream: any UpstreamDialect) {
     self.session = session
@@ -30,6 +32,10 @@ package struct Bridge: Sendable {
       limitMs: session.settings.manualAudio)
     outlet = AudioOutlet(to: session.effective.outputFormat)
     sentAudio = SentAudio(rate: session.effective.inputFormat.rate)
+    if session.presence.canWait {
+      keptEvents = KeptEvents(
+        sentLimit: session.settings.keptEvents, missedLimit: session.settings.missedEvents)
+    }
   }
 
   /// Monotonic ms at which the shell must call `timePassed`.
@@ -54,7 +60,7 @@ package struct Bridge: Sendable {
   package mutating func receiveFromUpstream(_ message: RawSpan, at now: Moment) -> Reaction {
     let read = upstream.decode(message)
     if session.holdsContent, read.waitsForCreate { return hold(message, at: now) }
-    return receive(read, message, at: now)
+    return bounded(receive(read, message, at: now), at: now)
   }
 
   /// Content after functions' outputs waits for a create, as it came.

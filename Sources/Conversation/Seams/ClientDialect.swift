@@ -12,6 +12,9 @@ package protocol ClientDialect: Sendable {
   /// its event number patched, as long as `part` stays the same.
   mutating func audioDelta(_ payload: Range<Int>, of part: PartAddress, number: Int) -> Splice
 
+  /// The number in an `event_id` of this call; nil: it is none.
+  func eventNumber(of id: String) -> Int?
+
   /// From now on the client is spoken to under the claim's contract. While the claim is movable, an event of another
   /// generation is read as evidence; once it is settled, as that generation's rules have it.
   mutating func adopt(_ claim: ContractClaim)

@@ -10,6 +10,8 @@ struct Flow: Equatable, Sendable {
   mutating func upstreamDrained() { upstreamStalledSince = nil }
 
   func deadline(stall: Int) -> Int {
-    min(clientStalledSince.map { $0 + stall } ?? .max, upstreamStalledSince.map { $0 + stall } ?? .max)
+    min(clientStalledSince.map { $0 + stall } ?? .max, upstreamDeadline(stall: stall))
   }
+
+  func upstreamDeadline(stall: Int) -> Int { upstreamStalledSince.map { $0 + stall } ?? .max }
 }

@@ -21,6 +21,8 @@ package enum Output: Equatable, Sendable {
   case configured
   case dial
   case closeUpstream
+  /// A client that came back is sent what it has missed: behind the event of that number, if it named one.
+  case tellMissed(after: Int?)
   case closeClient(code: UInt16, reason: String)
   case resetClient
   case pauseReading(Side)

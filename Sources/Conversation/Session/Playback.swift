@@ -4,6 +4,8 @@ struct Playback: Equatable, Sendable {
   private var start: Int?
   private var sentMs = 0
   private var turnCompletedAt: Int?
+  /// ms of audio that a client which is away has not been sent yet; nil: it is there.
+  private var missedMs: Int?
   private let grace: Int
 
   init(grace: Int) { self.grace = grace }
@@ -16,6 +18,17 @@ struct Playback: Equatable, Sendable {
       turnCompletedAt = nil
     }
     sentMs += ms
+    missedMs = missedMs.map { $0 + ms }
+  }
+
+  mutating func clientLost() { missedMs = missedMs ?? 0 }
+
+  /// What it has missed is heard from now on.
+  mutating func clientReturned(at now: Int) {
+    defer { missedMs = nil }
+    guard start != nil, let missedMs, missedMs > 0 else { return }
+    start = now
+    sentMs = missedMs
   }
 
   mutating func turnCompleted(at now: Int) {
@@ -23,7 +36,10 @@ struct Playback: Equatable, Sendable {
   }
 
   /// Interrupted, cancelled or truncated: nothing is heard any more.
-  mutating func stopped() { start = nil }
+  mutating func stopped() {
+    start = nil
+    missedMs = missedMs.map { _ in 0 }
+  }
 
   func isSpoken(at now: Int) -> Bool {
     guard let start else { return false }

@@ -1,6 +1,6 @@
 /// The end of the call, and back-pressure (semantics 7, 8, 9).
 extension Session {
-  /// The client's connection is gone.
+  /// The client's connection is gone, for good.
   package mutating func clientClosed(at now: Moment) {
     guard !isEnded else { return }
     isEnded = true
@@ -18,7 +18,8 @@ extension Session {
 
   /// Nothing runs any more, so a draining call ends.
   mutating func endIfDrained() {
-    guard isDraining, !isEnded, answer.phase == .none, !turn.isOpen, asides.running.isEmpty else { return }
+    guard isDraining, !isEnded else { return }
+    guard presence.isAway || answer.phase == .none && !turn.isOpen && asides.running.isEmpty else { return }
     end(
       with: Fault(
         .server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),

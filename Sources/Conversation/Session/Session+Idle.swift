@@ -4,7 +4,7 @@ extension Session {
   var idleDeadline: Int {
     guard let since = answeredAt, case .server(_, _, _, let timeout?) = effective.turnDetection?.method,
       answer.phase == .none, !turn.isOpen, !toolCalls.isAwaiting, holding == nil, pending.trigger == nil, link.isOpen,
-      asides.speaking == nil
+      asides.speaking == nil, !presence.isAway
     else { return .max }
     return since + timeout
   }

@@ -13,7 +13,7 @@ extension Session {
     earliest = min(earliest, holding?.deadline(wait: settings.toolWait) ?? .max)
     earliest = min(earliest, triggerDeadline, idleDeadline)
     earliest = min(earliest, asides.deadline(settings))
-    return min(earliest, flow.deadline(stall: settings.clientStall))
+    return min(earliest, presence.deadline, stallDeadline)
   }
 
   /// Time has passed: everything whose deadline is reached happens now, in the order of this list.
@@ -35,9 +35,9 @@ extension Session {
     followUp(at: now)
   }
 
-  /// Between two connections nobody can say what was heard: the turn waits.
+  /// Between two connections, of either side, nobody can say what was heard: the turn waits.
   private var turnDeadline: Int {
-    link.isMoving ? .max : turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0)
+    link.isMoving || presence.isAway ? .max : turn.deadline(silenceMs: effective.turnDetection?.silenceMs ?? 0)
   }
 
   private var triggerDeadline: Int {
@@ -126,6 +126,12 @@ extension Session {
 
   // MARK: The call
 
+  /// A client that is away reads nothing; how long, `presence` says.
+  private var stallDeadline: Int {
+    presence.isAway
+      ? flow.upstreamDeadline(stall: settings.clientStall) : flow.deadline(stall: settings.clientStall)
+  }
+
   private mutating func endIfDue(at now: Moment) {
     if now.ms >= begunAt.after(settings.sessionMaximum) {
       let minutes = settings.sessionMaximum / 60_000
@@ -141,8 +147,9 @@ extension Session {
           .invalidRequest, code: "session_idle", "Nothing was sent for \(minutes) minutes; connect again to go on."),
         code: 1001)
     }
-    guard now.ms >= flow.deadline(stall: settings.clientStall) else { return }
-    if flow.clientStalledSince != nil {
+    if now.ms >= presence.deadline { return clientStayedAway(at: now) }
+    guard now.ms >= stallDeadline else { return }
+    if flow.clientStalledSince != nil, !presence.isAway {
       end(
         with: Fault(
           .invalidRequest, code: "client_too_slow",

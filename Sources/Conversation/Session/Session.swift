@@ -74,6 +74,7 @@ package struct Session: Sendable {
   /// Monotonic ms of the last append.
   var lastAppend: Int?
   var flow = Flow()
+  var presence: Presence
 
   // Counters.
   package internal(set) var tally = Tally()
@@ -84,10 +85,12 @@ package struct Session: Sendable {
   var lastActivity: Int
 
   /// A call begins: the upstream is dialled at once. Throws if even the defaults cannot be had.
+  ///
+  /// - Parameter reattachToken: with what a client that lost its connection comes back; nil: it cannot.
   package init(
     identity: SessionIdentity, claim: ContractClaim, defaults: SessionDefaults = SessionDefaults(),
     settings: SessionSettings = SessionSettings(), capabilities: Capabilities, identifiers: Identifiers,
-    at now: Moment, negotiate: Negotiate
+    reattachToken: String? = nil, at now: Moment, negotiate: Negotiate
   ) throws(Fault) {
     self.identity = identity
     self.claim = claim
@@ -103,6 +106,7 @@ package struct Session: Sendable {
     video = VideoStream(settings: settings)
     record = Record(maximum: settings.maximumItems)
     playback = Playback(grace: settings.playbackGrace)
+    presence = Presence(token: reattachToken, window: settings.reattachWindow)
     lastActivity = now.ms
     switch claim.contract.setupTiming {
     case .atConnect: link = Link(setupDue: true, setupAt: now.ms)
@@ -155,18 +159,19 @@ package struct Session: Sendable {
 
   mutating func announceSession() {
     isCreated = true
-    out.notice(
-      .sessionCreated(view(shapes: claim.certainty == .movable ? .both : .own), conversationID: identity.conversationID)
-    )
+    let view = view(shapes: createdShapes, reattachToken: presence.takeToken())
+    out.notice(.sessionCreated(view, conversationID: identity.conversationID))
     for notice in early { out.notice(notice) }
     early = []
     dialWaitingAsides()
   }
 
-  func view(shapes: SessionView.Shapes = .own) -> SessionView {
+  var createdShapes: SessionView.Shapes { claim.certainty == .movable ? .both : .own }
+
+  func view(shapes: SessionView.Shapes = .own, reattachToken: String? = nil) -> SessionView {
     SessionView(
       id: identity.sessionID, model: identity.model, expiresAt: begunAt.unix + settings.sessionMaximum / 1_000,
-      effective: effective, shapes: shapes, hidden: defaults.pins.fields)
+      effective: effective, shapes: shapes, hidden: defaults.pins.fields, reattachToken: reattachToken)
   }
 
   /// Makes the detector fit the configuration; what it has heard of the room is lost only if the rate changes.

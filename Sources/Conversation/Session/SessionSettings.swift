@@ -58,6 +58,11 @@ package struct SessionSettings: Equatable, Sendable {
   package var sessionIdle = 600_000
   /// A client that does not read is reset after this time.
   package var clientStall = 30_000
+  /// How long a call waits for a client that lost its connection and may come back.
+  package var reattachWindow = 60_000
+  /// Bytes of the events sent last that are kept for such a client, and of those it misses before the upstream has to wait.
+  package var keptEvents = 1 << 20
+  package var missedEvents = 4 << 20
   /// Audio kept for an upstream that is not there yet; the oldest goes first.
   package var heldAudio = 30_000
   /// Audio kept for a turn that the client ends, or that an answer in progress holds up; the oldest goes first.

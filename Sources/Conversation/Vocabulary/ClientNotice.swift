@@ -2,7 +2,8 @@ package import ByteJSON
 
 /// What the client is told, in neutral words. Audio deltas are not here: they are splices.
 package enum ClientNotice: Equatable, Sendable {
-  case sessionCreated(SessionView, conversationID: String)
+  /// Of a session that begins, with its conversation, or of one that the client has come back to.
+  case sessionCreated(SessionView, conversationID: String?)
   case sessionUpdated(SessionView)
   /// `previous` names an item the client has seen, or is nil for the first.
   case itemAdded(Item, previous: String?)
@@ -35,4 +36,12 @@ package enum ClientNotice: Equatable, Sendable {
   case outputItemDone(responseID: String, index: Int, Item)
   case responseDone(Response, SessionConfiguration)
   case failed(Fault)
+}
+
+extension ClientNotice {
+  /// What the session is, and the token, are said anew to each connection.
+  var isRepeatable: Bool {
+    if case .sessionCreated = self { return false }
+    return true
+  }
 }

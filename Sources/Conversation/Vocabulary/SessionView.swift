@@ -15,10 +15,12 @@ package struct SessionView: Equatable, Sendable {
   package var shapes: Shapes
   /// Fields that are left out, because the client may not read them.
   package var hidden: Set<Pins.Field>
+  /// With what a client that lost its connection comes back; shown as the session begins, and never logged.
+  package var reattachToken: String?
 
   package init(
     id: String, model: String, expiresAt: Int, effective: SessionConfiguration, shapes: Shapes = .own,
-    hidden: Set<Pins.Field> = []
+    hidden: Set<Pins.Field> = [], reattachToken: String? = nil
   ) {
     self.id = id
     self.model = model
@@ -26,5 +28,6 @@ package struct SessionView: Equatable, Sendable {
     self.effective = effective
     self.shapes = shapes
     self.hidden = hidden
+    self.reattachToken = reattachToken
   }
 }

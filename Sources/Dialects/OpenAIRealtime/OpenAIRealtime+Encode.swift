@@ -7,9 +7,9 @@ extension OpenAIRealtime {
     switch notice {
     case .sessionCreated(let view, let conversationID):
       let created = event(wire.session(view, "created"), &numbers) { $0.session(view, wire) }
-      switch (wire, view.effective.purpose) {
-      case (.ga, _), (.beta, .transcription): return [created]
-      case (.beta, .conversation):
+      switch (wire, view.effective.purpose, conversationID) {
+      case (.ga, _, _), (.beta, .transcription, _), (.beta, .conversation, nil): return [created]
+      case (.beta, .conversation, let conversationID?):
         return [created, event("conversation.created", &numbers) { $0.conversation(conversationID) }]
       }
     case .sessionUpdated(let view):

@@ -26,6 +26,8 @@ package struct OpenAIRealtime: ClientDialect {
 
   var wire: ClientContract.Wire { claim.contract.wire }
 
+  package func eventNumber(of id: String) -> Int? { eventIDs.number(of: id) }
+
   package mutating func adopt(_ claim: ContractClaim) {
     self.claim = claim
     deltaHead = nil

@@ -9,6 +9,8 @@ struct CallPlan: Equatable {
   /// Nobody answers.
   var isTranscription = false
   var model = "gemini-3.8-live"
+  /// The client may lose its connection and come back.
+  var canReattach = false
   /// The upstream opens and accepts its setup as soon as it can.
   var isReady = true
   var steps: [Step] = []
@@ -28,6 +30,7 @@ struct CallPlan: Equatable {
     plan.isReady = random.below(4) > 0
     // By the seed itself: what else is drawn stays the same.
     plan.isTranscription = seed % 8 == 7
+    plan.canReattach = seed % 3 == 2
     if seed % 16 == 15 { plan.model = "gemini-3.5-transcribe-live-preview" }
     var appended = 0
     while plan.steps.count < length {
@@ -63,7 +66,9 @@ struct CallPlan: Equatable {
 
   private static func shellEvent(_ random: inout SplitMix) -> Step.ShellEvent {
     switch random.below(400) {
-    case 0..<280: .upstreamOpened
+    case 0..<8: .clientLost
+    case 8..<24: .clientReturned(unheard: random.below(3) == 0 ? nil : random.below(6))
+    case 24..<280: .upstreamOpened
     case 280..<300: .clientStalled
     case 300..<340: .clientDrained
     case 340..<350: .upstreamStalled

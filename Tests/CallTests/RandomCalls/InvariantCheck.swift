@@ -23,6 +23,7 @@ struct InvariantCheck {
   private var asides: [AsideID: Connection] = [:]
   private var isClosed = false
   private var eventIDs: Set<String> = []
+  private var reattach = ReattachCheck()
   var responses = ResponseCheck()
   var items = ItemCheck()
   var audio = AudioLedger()
@@ -82,10 +83,18 @@ struct InvariantCheck {
     switch event {
     case .upstreamOpened: if connection == .dialling { connection = .opened }
     case .upstreamClosed, .upstreamRefused: connection = .none
-    case .clientStalled, .clientDrained, .upstreamStalled, .upstreamDrained, .draining, .drainTimeout, .clientClosed:
+    case .clientStalled, .clientDrained, .upstreamStalled, .upstreamDrained, .draining, .drainTimeout, .clientClosed,
+      .clientLost, .clientReturned:
       break
     }
   }
+
+  // MARK: A client that loses its connection
+
+  /// What it says it has seen last.
+  mutating func clientReturns(unheard: Int?) -> String? { reattach.clientReturns(unheard: unheard) }
+
+  func clientIsBack() throws(Broken) { try reattach.clientIsBack() }
 
   // MARK: What leaves
 
@@ -105,6 +114,7 @@ struct InvariantCheck {
     case .effect(.closeUpstream): connection = .none
     case .effect(.closeClient):
       isClosed = true
+      guard !session.isClientAway else { return }
       guard asides.isEmpty else { throw Broken(invariant: 7, rule: "the call ended with an aside") }
       try responses.closed()
       try items.closed()
@@ -116,7 +126,9 @@ struct InvariantCheck {
     let event = try parsed(bytes, invariant: 4)
     let type = event["type"]?.string ?? ""
     guard !isClosed else { throw Broken(invariant: 1, rule: "an event after the close", detail: type) }
+    guard !session.isClientAway else { throw Broken(invariant: 1, rule: "an event for nobody", detail: type) }
     let id = event["event_id"]?.string ?? ""
+    guard try !reattach.isRepeated(bytes, id: id, type: type) else { return }
     guard eventIDs.insert(id).inserted else { throw Broken(invariant: 2, rule: "an event_id twice", detail: id) }
     guard WireNames.belongs(type, to: session.claim.contract.wire) else {
       throw Broken(invariant: 4, rule: "an event of the other dialect", detail: type)

@@ -29,7 +29,8 @@ struct PlannedCall {
       try CallDriver.bridge(
         claim: ContractClaim(plan.contract, plan.isBare ? .movable : .settled),
         upstream: try StoryUpstream.dialect(for: header),
-        defaults: SessionDefaults(changes: plan.isTranscription ? [.purpose(.transcription)] : [])))
+        defaults: SessionDefaults(changes: plan.isTranscription ? [.purpose(.transcription)] : []),
+        reattachToken: plan.canReattach ? CallDriver.reattachToken : nil))
     check = InvariantCheck()
   }
 
@@ -80,6 +81,7 @@ struct PlannedCall {
     case .wait(let ms):
       driver.advance(to: driver.now + ms)
       record(["from": "clock"])
+    case .append where driver.bridge.session.isClientAway, .client where driver.bridge.session.isClientAway: return
     case .append(let speaking, let ms, let number):
       let sound = "$\(speaking.rawValue) \(ms)ms 16000Hz #\(number)"
       record(["from": "client", "message": ["type": "input_audio_buffer.append", "audio": sound]])
@@ -92,6 +94,8 @@ struct PlannedCall {
       guard check.isUpstreamOpen else { return }
       record(message: text, from: .upstream)
       receive(text, from: .upstream)
+    case .shell(.clientLost): try loseClient()
+    case .shell(.clientReturned(let unheard)): try returnClient(unheard: unheard)
     case .shell(let event): play(event)
     case .aside(let text, let choice):
       guard let id = check.anyAside(choice), check.isOpen(id) else { return }
@@ -114,13 +118,31 @@ struct PlannedCall {
     switch event {
     case .upstreamOpened, .upstreamRefused: guard check.isDialling else { return }
     case .upstreamClosed: guard check.isUpstreamOpen else { return }
-    case .clientStalled, .clientDrained, .upstreamStalled, .upstreamDrained, .clientClosed, .draining, .drainTimeout:
+    case .clientStalled, .clientDrained: guard !driver.bridge.session.isClientAway else { return }
+    case .upstreamStalled, .upstreamDrained, .clientClosed, .clientLost, .clientReturned, .draining, .drainTimeout:
       break
     }
     check.told(event)
     let line = event.story.merging(["from": "shell"]) { old, _ in old }
     record(line)
     _ = driver.shell(line)
+  }
+
+  private mutating func loseClient() throws(Broken) {
+    guard plan.canReattach, !driver.bridge.session.isClientAway else { return }
+    play(.clientLost)
+    try settle()
+  }
+
+  private mutating func returnClient(unheard: Int?) throws(Broken) {
+    try loseClient()
+    guard driver.bridge.session.isClientAway, !driver.bridge.session.isOver else { return }
+    var line: [String: Any] = ["from": "shell", "event": "client_returned"]
+    line["last_event_id"] = check.clientReturns(unheard: unheard)
+    record(line)
+    _ = driver.shell(line)
+    try settle()
+    try check.clientIsBack()
   }
 
   private mutating func play(_ event: Step.ShellEvent, of id: AsideID) {

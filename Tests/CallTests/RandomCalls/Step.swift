@@ -26,6 +26,10 @@ enum Step: Equatable {
     case upstreamStalled
     case upstreamDrained
     case clientClosed
+    case clientLost
+    /// Where it is not away, it takes over from itself. The last `unheard` events did not arrive on the old connection; nil: it
+    /// does not say which it knows.
+    case clientReturned(unheard: Int?)
     case draining
     case drainTimeout
   }
@@ -44,6 +48,8 @@ extension Step.ShellEvent {
     case .upstreamStalled: ["event": "upstream_stalled"]
     case .upstreamDrained: ["event": "upstream_drained"]
     case .clientClosed: ["event": "client_closed"]
+    case .clientLost: ["event": "client_lost"]
+    case .clientReturned: ["event": "client_returned"]
     case .draining: ["event": "draining"]
     case .drainTimeout: ["event": "drain_timeout"]
     }

@@ -21,6 +21,7 @@ extension JSONWriter {
       onlyGA(view.effective)
     }
     trueRates(view.effective)
+    member("reattach_token", ifPresent: view.reattachToken)
   }
 
   /// `{"id":…,"object":"realtime.conversation"}`
