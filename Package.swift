@@ -81,6 +81,7 @@ let package = Package(
       [
         "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
       ]),
+    module("LoadGenerator", ["ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1]),
     module(
       "GatewayServer",
       [
@@ -97,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "parley",
       dependencies: [
-        "GatewayServer", "UpstreamSimulator", "GoogleAuth", "Dialects", "WebSocket", logging, lifecycle, nioCore,
-        nioPosix, nioSSL,
+        "GatewayServer", "LoadGenerator", "UpstreamSimulator", "GoogleAuth", "Dialects", "WebSocket", logging,
+        lifecycle, nioCore, nioPosix, nioHTTP1, nioSSL,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -128,6 +129,7 @@ let package = Package(
         "Dialects", "Conversation", "UpstreamSimulator", "WebSocket", "GoogleAuth", "Admission",
         nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
       ]),
+    tests("LoadGenerator", ["ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1]),
     tests(
       "parley",
       [

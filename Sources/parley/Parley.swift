@@ -36,6 +36,8 @@ import GatewayServer
       send the key as "Authorization: Bearer KEY" or in the header "api-key".
       """,
     version: ParleyVersion.current,
-    subcommands: [ServeCommand.self, CheckCommand.self, ReloadCommand.self, SimulateCommand.self],
+    subcommands: [
+      ServeCommand.self, CheckCommand.self, ReloadCommand.self, SimulateCommand.self, BenchCommand.self,
+    ],
     defaultSubcommand: ServeCommand.self)
 }

@@ -1,0 +1,52 @@
+package import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import WebSocket
+
+/// An upstream that returns what it hears, at once: for measuring what lies in front of it. It speaks Gemini Live to a
+/// gateway that translates, and OpenAI Realtime to a relay that does not; the path decides. The frames of both are as
+/// long as in the real protocols, so that the work is comparable.
+///
+/// It judges nothing. The strict one is the simulator.
+package struct EchoUpstream: Sendable {
+  private let listener: any Channel
+  package let port: Int
+
+  /// - Throws: `LoadProblem.noPort`.
+  package static func bind(port: Int, on group: any EventLoopGroup) async throws -> EchoUpstream {
+    do {
+      let listener = try await ServerBootstrap(group: group)
+        .serverChannelOption(.backlog, value: 4_096)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture { _ = try door.configure(channel) }
+        }
+        .bind(host: "127.0.0.1", port: port).get()
+      return EchoUpstream(listener: listener, port: listener.localAddress?.port ?? port)
+    } catch {
+      throw LoadProblem.noPort(port, "\(error)")
+    }
+  }
+
+  /// Stops listening; connections end with their peers.
+  package func close() async { try? await listener.close() }
+
+  private static let door = WebSocketServerUpgrade<Void>(
+    decide: { head, channel in channel.eventLoop.makeSucceededFuture(decide(head)) },
+    http: { $0.close(promise: nil) })
+
+  private static func decide(_ head: HTTPRequestHead) -> UpgradeDecision {
+    guard let tongue = EchoTongue(path: head.uri) else {
+      return .refuse(
+        HTTPRefusal(.notFound, text: "Paths here end in BidiGenerateContent (Gemini Live) or realtime (OpenAI)."))
+    }
+    var configuration = WebSocketConfiguration.server
+    configuration.keepAlive = nil
+    let offered = head.headers[canonicalForm: "sec-websocket-protocol"].map(String.init)
+    return .accept(
+      UpgradeAcceptance(subprotocol: offered.first { $0 == "realtime" }, configuration: configuration) {
+        EchoCall($0, tongue)
+      })
+  }
+}

@@ -1,0 +1,43 @@
+/// What came of a load.
+package struct LoadReport: Equatable, Sendable {
+  package struct Usage: Equatable, Sendable {
+    /// On a processor during the window.
+    package var cpuNanoseconds: UInt64
+    /// Before the first session, and at the end of the window.
+    package var residentBytesBefore: Int
+    package var residentBytesAfter: Int
+  }
+
+  package var mode: LoadMode
+  /// Those that were asked for, and those that were open at the end of the window.
+  package var sessions: Int
+  package var openSessions: Int
+  /// Of the window.
+  package var seconds: Double
+  package var tally: LoadTally
+  /// Of the watched process, if there was one.
+  package var watched: Usage?
+  /// Of the generator itself.
+  package var own: Usage?
+
+  /// What the window's work is counted in.
+  package var work: LatencyHistogram { tally.work(in: mode) }
+
+  package var perSecond: Double { seconds > 0 ? Double(work.count) / seconds : 0 }
+
+  /// Processor time of the watched process for one piece of work, in microseconds.
+  package var cpuMicrosecondsEach: Double? {
+    guard let watched, work.count > 0, mode != .idle else { return nil }
+    return Double(watched.cpuNanoseconds) / 1_000 / Double(work.count)
+  }
+
+  /// Memory that the watched process took for one session, in bytes; only where sessions do not fill its buffers to the
+  /// brim.
+  package var bytesPerSession: Int? {
+    guard let watched, openSessions > 0 else { return nil }
+    switch mode {
+    case .idle, .paced: return (watched.residentBytesAfter - watched.residentBytesBefore) / openSessions
+    case .saturated, .turns, .connects: return nil
+    }
+  }
+}

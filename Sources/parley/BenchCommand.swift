@@ -1,0 +1,112 @@
+import ArgumentParser
+import Foundation
+import GatewayServer
+import LoadGenerator
+
+/// `parley bench`: many callers at once, and how long they wait.
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Loads a realtime server and times it.",
+    discussion: """
+      Opens many sessions with any server of OpenAI's realtime protocol, lets them work, and says how long that took.
+
+        parley bench --url 'ws://localhost:4000/v1/realtime?model=NAME' --key KEY --mode turns
+          Written questions, one after the other: item, response.create, response.done.
+
+        parley bench --url … --key KEY --mode connects --duration 20
+          Connections, one after the other, as far as session.created.
+
+        parley bench --url … --key KEY --mode idle --sessions 1000 --watch $(pidof parley)
+          A thousand silent sessions, and the memory that they take.
+
+      Two modes time audio on its way through a gateway to the model and back: `paced`, in real time, and `saturated`, as \
+      fast as it goes. They need a model that returns what it hears. --echo-upstream makes this program one; point a \
+      model's `api_base` at it:
+
+        model_list:
+          - model_name: echo
+            litellm_params: {model: gemini/gemini-3.8-live, api_key: any, api_base: "ws://127.0.0.1:4501"}
+
+        parley bench --echo-upstream 4501 --url 'ws://localhost:4000/v1/realtime?model=echo' --key KEY \\
+          --mode paced --sessions 100
+
+      The time stands in the samples themselves, so it does not matter what lies between. Under OpenAI's paths
+      (ws://127.0.0.1:4501/v1/realtime) the echo speaks OpenAI's protocol, for relays that do not translate.
+
+      With --echo-upstream and without --url it only listens.
+      Exit status: 0 there is a result, 1 there is none and a line says why, 64 wrong arguments.
+      """)
+
+  @OptionGroup var target: BenchTargetOptions
+
+  @OptionGroup var load: BenchLoadOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Listen on this port as a model that returns what it hears; 0 takes a free one.", valueName: "port"))
+  var echoUpstream: Int?
+
+  @Option(help: ArgumentHelp("Processor time and memory of this process are measured (Linux).", valueName: "pid"))
+  var watch: Int32?
+
+  @Option(help: ArgumentHelp("Writes the result as JSON; - is standard output, instead of text.", valueName: "file"))
+  var json: String?
+
+  func validate() throws {
+    if let echoUpstream, !(0...65535).contains(echoUpstream) {
+      throw ValidationError("--echo-upstream \(echoUpstream) is no port; use 0 to 65535.")
+    }
+    guard target.url != nil || echoUpstream != nil else {
+      throw ValidationError("--url is missing: the server to load, such as ws://localhost:4000/v1/realtime?model=NAME.")
+    }
+  }
+
+  func run() async throws {
+    OpenFileLimit.raise()
+    guard target.url != nil else { return try await echo() }
+    let console = Console.standard
+    let line = ProgressLine()
+    do {
+      let plan = try plan()
+      let report = try await LoadRun(plan) { line.show(ProgressBar.line($0, plan.mode)) }.run()
+      line.clear()
+      try write(report, to: console)
+    } catch {
+      line.clear()
+      console.complain("parley: \(error)")
+      throw ExitCode.problems
+    }
+  }
+
+  /// What the options ask for. Throws what cannot be used, with words.
+  func plan() throws -> LoadPlan {
+    var plan = LoadPlan(try target.target(), load.loadMode)
+    load.apply(to: &plan)
+    plan.echoPort = echoUpstream
+    plan.watched = watch
+    return plan
+  }
+
+  private func write(_ report: LoadReport, to console: Console) throws {
+    guard let json else { return console.write(report.text) }
+    guard json != "-" else { return console.write(report.json) }
+    do {
+      try (report.json + "\n").write(toFile: json, atomically: true, encoding: .utf8)
+    } catch {
+      throw BenchProblem(description: "\(json): cannot be written; check the path and its permissions")
+    }
+    console.write(report.text)
+  }
+
+  private func echo() async throws {
+    do {
+      try await EchoService.run(port: echoUpstream ?? 0) {
+        Console.standard.write("Returning what is heard at ws://127.0.0.1:\($0); Ctrl-C ends it")
+      }
+    } catch {
+      Console.standard.complain("parley: \(error)")
+      throw ExitCode.problems
+    }
+  }
+}
