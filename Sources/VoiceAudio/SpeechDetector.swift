@@ -24,6 +24,12 @@ package struct SpeechDetector: Sendable {
   /// Milliseconds of audio heard so far, in steps of 10.
   package private(set) var heardMs = 0
 
+  /// Something was heard that may yet become speech.
+  package var hasEvidence: Bool { !isSpeech && evidenceMs > 0 }
+  /// Until the first speech, and for 2 s at most: who speaks from the first sample on, without a gap, is taken for the
+  /// room.
+  package var isNew: Bool { lastSpeechMs == nil && heardMs < 2_000 }
+
   private var meter: BandMeter
   private var voiceFloor = NoiseFloor()
   private var hissFloor = NoiseFloor()

@@ -31,6 +31,8 @@ extension Bridge {
   private mutating func hearAppend(messages: Int, at now: Moment) -> Session.AudioRoute {
     let samples = intake.lendSamples()
     defer { intake.takeBack(samples) }
+    // A turn that was answered meanwhile goes before this audio can begin the next one.
+    sentAudio.limit(toMs: session.repeatableMs)
     let route = session.audioAppended(samples.span.bytes, messages: messages, at: now)
     switch route {
     case .drop: break

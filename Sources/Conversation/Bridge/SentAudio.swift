@@ -21,9 +21,16 @@ struct SentAudio: Sendable {
     if rate != self.rate { self = SentAudio(rate: rate) }
   }
 
+  /// From now on at most `limitMs` are kept.
+  mutating func limit(toMs limitMs: Int) {
+    guard limitMs != audio.limitMs else { return }
+    _ = audio.limit(toMs: limitMs)
+    waiting = min(waiting, audio.byteCount)
+  }
+
   /// `samples` were appended, and went up or wait for the upstream. At most `limitMs` are kept.
   mutating func append(_ samples: RawSpan, waits: Bool, limitMs: Int) {
-    if limitMs != audio.limitMs { _ = audio.limit(toMs: limitMs) }
+    limit(toMs: limitMs)
     _ = audio.append(samples)
     waiting = waits ? min(waiting + samples.byteCount, audio.byteCount) : 0
   }

@@ -11,6 +11,13 @@ extension Session {
   /// The user speaks. Over an answer no turn begins by that, but what is said must not be lost.
   private var isUserHeard: Bool { turn.isOpen || turnControl == .upstream && detector?.isSpeech == true }
 
+  /// The user may be speaking, and our detector cannot say yet: it has heard too little, or nothing of the call but a
+  /// voice. What of it has gone up is told again; silence told twice is no harm.
+  private var mayBeHeard: Bool {
+    guard turnControl == .upstream, let detector, answer.phase != .open else { return false }
+    return detector.hasEvidence || detector.isNew && audioMsAtCommit == 0
+  }
+
   /// After anything that happened: amends the connection or leaves it, if there is a reason and the moment has come.
   mutating func followUp(at now: Moment) {
     guard !isEnded, link.hasSetup else { return }
@@ -86,7 +93,7 @@ extension Session {
     let waiting = Set(pending.unsent.map(\.id))
     lost.items.removeAll { waiting.contains($0) }
     if manual.isKept { lost.items.removeAll { $0 == inputTranscript?.itemID } }
-    if isUserHeard, turnControl == .upstream {
+    if isUserHeard && turnControl == .upstream || mayBeHeard {
       lost.speech = .open
       lost.olderSpeech = turn.heardAgain(fromMs: audioMs - settings.repeatTurn, at: now.ms)
     }
@@ -152,6 +159,6 @@ extension Session {
     } else {
       awaitsAnswer = false
     }
-    return isUserHeard || awaitsAnswer ? settings.repeatTurn : settings.repeatAlways
+    return isUserHeard || mayBeHeard || awaitsAnswer ? settings.repeatTurn : settings.repeatAlways
   }
 }
