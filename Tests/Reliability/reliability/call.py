@@ -1,64 +1,54 @@
-"""One call: turns of every kind, with a connection change somewhere in most of them."""
+"""One call: turns of every kind, with a connection change somewhere in each of them."""
 
 import asyncio
 import base64
 import collections
 import json
 import random
-import re
 import time
 
-from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed
-
-from harness.conduct import Conduct
-
+from .caller import TOOL, Broken, Caller, remembered, words_of
 from .harm import HarmProxy, text_frame
-from .voice import FRAME_MS, RATE, Voice
+from .voice import FRAME_MS, RATE, Voice, seconds_heard
 
 PHASES = ("idle", "speech", "awaited", "answer", "tool")
 KINDS = ("goAway", "1001", "1006", "1008 aborted", "1011", "reset")
 REASONS = {"1001": (1001, ""), "1008 aborted": (1008, "The operation was aborted."),
            "1011": (1011, "Internal error encountered.")}
-WAIT = 40
-TOOL = {"type": "function", "name": "get_number", "description": "A number.",
-        "parameters": {"type": "object", "properties": {"n": {"type": "integer"}}}}
+# A second of silence ends a turn; a break in the first part of it still comes before the answer.
+SILENCE_MS, QUIET_FRAMES = 1000, 4
 
 
-class Broken(AssertionError):
-    """Something that a person on the call would have noticed."""
+class Call(Caller):
+    """`lengths`: seconds that the model hears of each sentence on a connection that nobody harms."""
 
-
-class Call:
-    def __init__(self, number: int, url: str, headers: dict, proxy: HarmProxy, seed: int):
-        self.number, self.url, self.headers, self.proxy = number, url, headers, proxy
+    def __init__(self, number: int, url: str, headers: dict, proxy: HarmProxy, seed: int,
+                 lengths: dict[str, float] | None = None):
+        super().__init__(number, url, headers)
+        self.proxy = proxy
         self.random = random.Random(seed)
         self.voice = Voice(seed)
-        self.conduct = Conduct("ga")
-        self.events: asyncio.Queue = asyncio.Queue()
-        self.written: list[str] = []
-        self.spoken = 0
+        self.lengths = lengths or {}
+        # What the model has to remember, in order.
+        self.expected: list[str] = []
         self.changes: collections.Counter = collections.Counter()
-        self.statuses: collections.Counter = collections.Counter()
-        self.session_id = ""
-        self.story: list[str] = []
         self.leaves_at = 0.0
+        # Something of an answer had come when the connection was ended.
+        self.was_begun = False
 
     async def run(self, changes: int) -> None:
-        async with connect(self.url, additional_headers=self.headers, proxy=None, max_size=None) as socket:
-            self.socket = socket
-            reader = asyncio.create_task(self._read())
-            try:
-                self.session_id = (await self.wait_for("session.created"))["session"]["id"]
-                await self.send("session.update", session={
-                    "type": "realtime", "instructions": f"You are on call {self.number}.", "tools": [TOOL]})
-                await self.wait_for("session.updated")
-                for index in range(changes):
-                    await self.turn(index)
-                await self.remember()
-                self.conduct.over()
-            finally:
-                reader.cancel()
+        async with self.connected():
+            await self.configure(instructions=f"You are on call {self.number}.", tools=[TOOL])
+            for index in range(changes):
+                await self.turn(index)
+            await self.remember()
+            self.conduct.over()
+
+    async def calibrate(self) -> dict[str, float]:
+        """Seconds heard of each sentence, without any harm."""
+        async with self.connected():
+            await self.configure(instructions=f"You are on call {self.number}.")
+            return {sentence: seconds_heard(await self.speak(sentence)) for sentence in Voice.SENTENCES}
 
     # Turns
 
@@ -66,9 +56,10 @@ class Call:
         phase = self.random.choice(PHASES)
         kind = self.random.choice(KINDS)
         self.changes[(phase, kind)] += 1
+        self.contents, self.was_begun = self.proxy.contents, False
         if phase == "idle":
-            await asyncio.sleep(0.3)
-            self.harm(kind)
+            await self.proxy.live(is_ready=True)
+            await self.harm(kind)
             await asyncio.sleep(self.random.random())
             phase = None
         if phase == "tool":
@@ -79,6 +70,7 @@ class Call:
             await self.written_turn(f"Sentence {index} of call {self.number}.", phase, kind)
 
     async def written_turn(self, text: str, phase: str | None, kind: str) -> None:
+        self.expected.append(text)
         await self.write(text)
         await self.send("response.create")
         words = await self.answer(phase, kind)
@@ -86,71 +78,77 @@ class Call:
             raise Broken(f"{text!r} was answered with {words!r}")
 
     async def spoken_turn(self, phase: str | None, kind: str) -> None:
-        self.spoken += 1
-        frames = self.voice.speech() + self.voice.silence(1000)
-        for number, frame in enumerate(frames):
-            if phase == "speech" and number == 6:
-                self.harm(kind)
+        self.expected.append("speech")
+        sentence = self.random.choice(Voice.SENTENCES)
+        words = await self.speak(sentence, phase, kind)
+        if words is None:
+            return
+        wanted = self.lengths.get(sentence)
+        if (heard := seconds_heard(words)) is None or wanted is not None and abs(heard - wanted) > 0.25:
+            raise Broken(f"{wanted} s of speech ({sentence}) were answered with {words!r} after {kind} in {phase}")
+
+    async def speak(self, sentence: str, phase: str | None = None, kind: str = "") -> str | None:
+        speech = self.voice.speech(sentence)
+        harmed = self.random.randrange(len(speech) + QUIET_FRAMES)
+        for number, frame in enumerate(speech + self.voice.silence(SILENCE_MS)):
+            if phase == "speech" and number == harmed:
+                await self.harm(kind)
             self.voice.sent(frame)
             await self.send("input_audio_buffer.append", audio=base64.b64encode(frame).decode())
             await asyncio.sleep(FRAME_MS / 1000)
-        words = await self.answer(phase, kind)
-        if words is not None and "seconds of speech" not in words:
-            raise Broken(f"speech was answered with {words!r}")
+        return await self.answer(phase, kind)
 
     async def tool_turn(self, index: int, kind: str) -> None:
-        await self.write(f'call get_number {{"n": {index}}}')
+        text = f'call get_number {{"n": {index}}}'
+        self.expected.append(text)
+        await self.write(text)
         await self.send("response.create")
         calls = [item for item in (await self.done())["output"] if item["type"] == "function_call"]
         if len(calls) != 1:
             raise Broken(f"{len(calls)} function calls came, not one")
-        self.harm(kind)
+        self.contents = self.proxy.contents
+        await self.harm(kind)
         await asyncio.sleep(self.random.random() * 0.5)
         await self.send("conversation.item.create", item={
             "type": "function_call_output", "call_id": calls[0]["call_id"], "output": json.dumps({"number": index})})
         await self.send("response.create")
-        status = (await self.done())["status"]
-        if status != "completed" and not self.is_taken_along(status):
-            raise Broken(f"the answer after the function is {status}")
+        words = await self.answer("tool", kind)
+        if words is not None and str(index) not in words:
+            raise Broken(f"the output of function {index} was answered with {words!r} after {kind}")
 
     async def remember(self) -> None:
         """The model's own memory after all these connections: nothing lost, nothing doubled, in order."""
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(max(0.5, self.leaves_at - time.monotonic() + 0.5))
         await self.write("what did I say?")
         await self.send("response.create")
         said = words_of(await self.done())
-        found = re.findall(rf"Sentence \d+ of call {self.number}\.", said)
-        expected = [text for text in self.written if text.startswith("Sentence")]
-        if found != expected:
-            raise Broken(f"the model remembers {found}, written were {expected}; all: {said!r}")
-        speeches = len(re.findall(r"seconds of speech", said))
-        if speeches != self.spoken:
-            raise Broken(f"the model remembers {speeches} spoken turns of {self.spoken}: {said!r}")
+        if (found := remembered(said)) != self.expected:
+            raise Broken(f"the model remembers {found}, said were {self.expected}; all: {said!r}")
 
     async def answer(self, phase: str | None, kind: str) -> str | None:
         """The words of the next answer; nil if it was cut while it was given."""
         if phase == "awaited":
             await asyncio.sleep(self.random.random() * 0.2)
-            self.harm(kind)
+            await self.harm(kind)
         elif phase == "answer":
             await self.wait_for("response.output_audio.delta")
-            self.harm(kind)
+            await self.harm(kind)
         response = await self.done()
         if response["status"] == "completed":
-            return words_of(response) if phase != "answer" else None
-        if self.is_taken_along(response["status"]) or (response["status"] == "incomplete" and phase == "answer"):
+            return words_of(response)
+        # What has begun to sound cannot be said again; and a connection that must be left takes the answer on it along, one
+        # second before its end.
+        if response["status"] == "incomplete" and (self.was_begun or time.monotonic() < self.leaves_at):
             return None
         raise Broken(f"an answer is {response['status']} after {kind} in phase {phase}: {response['status_details']}")
 
-    def is_taken_along(self, status: str) -> bool:
-        """A connection that must be left takes the answer on it along, one second before its end."""
-        return status == "incomplete" and time.monotonic() < self.leaves_at
-
     # Harm
 
-    def harm(self, kind: str) -> None:
+    async def harm(self, kind: str) -> None:
+        """Ends the connection that the call has now; if it is between two, the next one."""
+        link = await self.proxy.live()
         self.note(f"HARM {kind}")
-        link = self.proxy.current
+        self.was_begun = self.proxy.contents > self.contents
         if kind == "goAway":
             seconds = self.random.choice((2, 5))
             self.leaves_at = time.monotonic() + seconds
@@ -161,57 +159,7 @@ class Call:
         else:
             link.cut(resets=kind == "reset")
 
-    def note(self, what: str) -> None:
-        if not (self.story and self.story[-1].endswith(what)):
-            self.story.append(f"{time.monotonic() % 1000:.2f} {what}")
-
-    # The wire
-
-    async def write(self, text: str) -> None:
-        self.written.append(text)
-        content = [{"type": "input_text", "text": text}]
-        await self.send("conversation.item.create", item={"type": "message", "role": "user", "content": content})
-
-    async def send(self, event_type: str, **fields) -> None:
-        self.note(f"> {event_type}")
-        await self.socket.send(json.dumps({"type": event_type} | fields))
-
-    async def _read(self) -> None:
-        try:
-            async for message in self.socket:
-                event = json.loads(message)
-                self.note(event["type"])
-                self.conduct.heard(event)
-                if event["type"] == "error":
-                    raise Broken(f"an error event: {event['error']}")
-                if event["type"] in ("session.created", "session.updated") and self.session_id not in (
-                        "", event["session"]["id"]):
-                    raise Broken("the session has another id")
-                self.events.put_nowait(event)
-        except (Broken, AssertionError) as problem:
-            self.events.put_nowait(problem)
-        except ConnectionClosed as end:
-            self.events.put_nowait(Broken(f"the call was closed: {end}"))
-
-    async def wait_for(self, event_type: str) -> dict:
-        async with asyncio.timeout(WAIT):
-            while True:
-                event = await self.events.get()
-                if isinstance(event, Exception):
-                    raise event
-                if event["type"] == event_type:
-                    return event
-
-    async def done(self) -> dict:
-        response = (await self.wait_for("response.done"))["response"]
-        self.statuses[response["status"]] += 1
-        return response
-
-
-def words_of(response: dict) -> str:
-    parts = [part for item in response["output"] for part in item.get("content", [])]
-    return "".join(part.get("text") or part.get("transcript") or "" for part in parts)
-
 
 def query() -> str:
+    """What a call's address says beside the model."""
     return f"input_rate={RATE}"

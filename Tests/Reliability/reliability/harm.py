@@ -6,6 +6,7 @@ import socket
 import struct
 import time
 
+CONTENT = b'"modelTurn"', b'"toolCall"', b'"outputTranscription"'
 HEADER_END = b"\r\n\r\n"
 
 
@@ -26,6 +27,10 @@ class Frames:
     def __init__(self):
         self._buffer = bytearray()
         self._has_upgraded = False
+
+    @property
+    def has_upgraded(self) -> bool:
+        return self._has_upgraded
 
     def take(self, data: bytes) -> bytes:
         """What of `data` and the rest before it ends at the end of a frame."""
@@ -58,8 +63,14 @@ class Link:
 
     def __init__(self, reader, writer, far_reader, far_writer):
         self.reader, self.writer, self.far_reader, self.far_writer = reader, writer, far_reader, far_writer
+        # When it was dialled, had its WebSocket, was sent the setup, was ready, and ended.
         self.opened = time.monotonic()
+        self.upgraded: float | None = None
+        self.set_up: float | None = None
+        self.ready: float | None = None
         self.ended: float | None = None
+        # Messages with something of the model's own that passed.
+        self.contents = 0
         self.is_silent = False
         self._frames = Frames()
 
@@ -67,6 +78,7 @@ class Link:
         up = asyncio.create_task(self._up())
         down = asyncio.create_task(self._down())
         await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
+        self._end()
         await asyncio.wait([up, down], timeout=1)
         for task in (up, down):
             task.cancel()
@@ -74,6 +86,8 @@ class Link:
 
     async def _up(self) -> None:
         while data := await self._read(self.reader):
+            if self.upgraded is not None and self.set_up is None:
+                self.set_up = time.monotonic()
             if not self.is_silent:
                 self.far_writer.write(data)
                 await self._drain(self.far_writer)
@@ -81,8 +95,16 @@ class Link:
     async def _down(self) -> None:
         while data := await self._read(self.far_reader):
             if not self.is_silent and (whole := self._frames.take(data)):
+                self._note(whole)
                 self.writer.write(whole)
                 await self._drain(self.writer)
+
+    def _note(self, whole: bytes) -> None:
+        if self.upgraded is None and self._frames.has_upgraded:
+            self.upgraded = time.monotonic()
+        if self.ready is None and b'"setupComplete"' in whole:
+            self.ready = time.monotonic()
+        self.contents += any(name in whole for name in CONTENT)
 
     async def _read(self, reader) -> bytes:
         try:
@@ -113,7 +135,7 @@ class Link:
         self._end()
         for writer in (self.writer, self.far_writer):
             raw = writer.get_extra_info("socket")
-            if resets and raw is not None:
+            if resets and raw is not None and raw.fileno() >= 0:
                 raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             if resets:
                 writer.transport.abort()
@@ -146,12 +168,28 @@ class HarmProxy:
     def current(self) -> Link:
         return self.links[-1]
 
+    async def live(self, is_ready: bool = False) -> Link:
+        """The connection that is open now, or the next one; `is_ready`: its setup has been answered."""
+        while not self.links or self.current.ended is not None or is_ready and self.current.ready is None:
+            await asyncio.sleep(0.01)
+        return self.current
+
+    @property
+    def contents(self) -> int:
+        return sum(link.contents for link in self.links)
+
     def stop(self) -> None:
         self._server.close()
         for link in self.links:
             link.cut()
 
-    def gaps(self) -> list[float]:
-        """Seconds from the end of one connection to the gateway's next."""
-        return [max(0.0, after.opened - before.ended) for before, after in zip(self.links, self.links[1:])
-                if before.ended is not None]
+    def gaps(self) -> tuple[list[float], list[float]]:
+        """Seconds from the end of each connection to the setup on the next, less what the upstream itself took for the
+        WebSocket: those after one loss, and those where the connection that ended had not brought anything, so that a
+        pause precedes the next."""
+        prompt, paused = [], []
+        for before, after in zip(self.links, self.links[1:]):
+            if before.ended is not None and after.upgraded is not None and after.set_up is not None:
+                gap = max(0.0, after.opened - before.ended) + after.set_up - after.upgraded
+                (prompt if before.contents else paused).append(gap)
+        return prompt, paused

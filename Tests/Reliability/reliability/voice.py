@@ -1,7 +1,11 @@
 """Audio in which every stretch occurs once, so that what arrived can be found again in what was sent."""
 
 import array
+import base64
+import json
+import pathlib
 import random
+import re
 
 from harness.speech import silence, spoken
 
@@ -19,8 +23,8 @@ class Voice:
         self._random = random.Random(seed)
         self.said = bytearray()
 
-    def speech(self) -> list[bytes]:
-        return self._frames(spoken(self._random.choice(self.SENTENCES), RATE))
+    def speech(self, sentence: str) -> list[bytes]:
+        return self._frames(spoken(sentence, RATE))
 
     def silence(self, milliseconds: int) -> list[bytes]:
         return self._frames(silence(milliseconds, RATE))
@@ -36,16 +40,35 @@ class Voice:
         self.said += frame
 
 
+def seconds_heard(answer: str) -> float | None:
+    """What the simulated model says that it heard; nil: no speech."""
+    found = re.search(r"([\d.]+) seconds of speech", answer)
+    return float(found.group(1)) if found else None
+
+
+def seconds(count: int) -> str:
+    """So many bytes of audio, for people."""
+    return f"{count / (RATE * 2):.1f} s"
+
+
 class Coverage:
     """Which bytes of a call's audio reached the upstream, connection by connection."""
+
+    # Beyond the noise: a sample that belongs to speech.
+    LOUD = 1000
 
     def __init__(self, said: bytes):
         self.said = bytes(said)
         self.end = 0
         self.lost = 0
+        self.lost_speech = 0
         self.replayed = 0
         self.foreign = 0
         self.disordered = 0
+
+    def __str__(self) -> str:
+        return (f"{self.lost} bytes never sent, {self.lost_speech} of them in stretches with speech, {self.foreign} never "
+                f"said, {self.disordered} messages out of order")
 
     def connection(self, messages: list[bytes]) -> None:
         position: int | None = None
@@ -56,11 +79,42 @@ class Coverage:
                 continue
             if position is None:
                 self.replayed += max(0, self.end - found)
-                self.lost += max(0, found - self.end)
+                self._missing(self.end, found)
             elif found != position:
                 self.disordered += 1
             position = found + len(audio)
             self.end = max(self.end, position)
 
     def over(self) -> None:
-        self.lost += len(self.said) - self.end
+        self._missing(self.end, len(self.said))
+
+    def _missing(self, start: int, end: int) -> None:
+        if end <= start:
+            return
+        self.lost += end - start
+        if max(map(abs, array.array("h", self.said[start:end]))) > self.LOUD:
+            self.lost_speech += end - start
+
+
+def coverages(record: pathlib.Path, said: dict[int, bytes]) -> dict[int, Coverage]:
+    """By call: which of its audio each connection got, in the order of the connections, by the simulator's record. A
+    call says in its instructions which it is."""
+    connections: dict[str, list[bytes]] = {}
+    owners: dict[str, int] = {}
+    with open(record, encoding="utf-8") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            message = entry.get("message", {})
+            if "setup" in message:
+                if match := re.search(r"You are on call (\d+)\.", json.dumps(message["setup"])):
+                    owners[entry["session"]] = int(match.group(1))
+                connections.setdefault(entry["session"], [])
+            elif audio := message.get("realtimeInput", {}).get("audio"):
+                connections[entry["session"]].append(base64.b64decode(audio["data"]))
+    result = {number: Coverage(audio) for number, audio in said.items()}
+    for session, messages in connections.items():
+        if owners.get(session) in result:
+            result[owners[session]].connection(messages)
+    for coverage in result.values():
+        coverage.over()
+    return result

@@ -75,7 +75,7 @@ class Traffic:
             changes = self.random.randint(1, 4)
             async with self._session("call", lambda: call.story):
                 await call.run(changes)
-            self.ledger.took_turns(call.spoken + len(call.written))
+            self.ledger.took_turns(len(call.expected))
             self.ledger.moves += sum(call.changes.values())
             proxy.links.clear()
 
