@@ -33,7 +33,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// The tests of one module: `Tests/<name>Tests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: strict)
+    name: name + "Tests", dependencies: [.target(name: name), "SeededRandom"] + dependencies,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -65,6 +66,9 @@ let package = Package(
     module("Conversation", ["ByteJSON", "VoiceAudio"]),
     module("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     module("Admission"),
+
+    // What looks random to the tests, and is the same in every run.
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
 
     // Above it: sockets, tokens, routes.
     module(
@@ -109,7 +113,8 @@ let package = Package(
     tests("VoiceAudio"),
     tests("Conversation", ["ByteJSON", "VoiceAudio"]),
     .testTarget(
-      name: "CallTests", dependencies: ["Conversation", "Dialects", "ByteJSON", "VoiceAudio"], swiftSettings: strict),
+      name: "CallTests", dependencies: ["Conversation", "Dialects", "ByteJSON", "VoiceAudio", "SeededRandom"],
+      swiftSettings: strict),
     tests("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
     tests("Admission"),
     tests(

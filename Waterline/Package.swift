@@ -19,7 +19,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let callsOnly = Context.environment["CALLS_ONLY"] != nil
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+  .testTarget(name: name + "Tests", dependencies: dependencies + ["SeededRandom"], swiftSettings: strict)
 }
 
 let package = Package(
@@ -30,6 +30,7 @@ let package = Package(
     module("VoiceAudio"),
     module("Conversation", ["ByteJSON", "VoiceAudio"]),
     module("Dialects", ["Conversation", "ByteJSON", "VoiceAudio"]),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     tests("Call", ["Dialects", "Conversation", "ByteJSON", "VoiceAudio"]),
   ]
     + (callsOnly

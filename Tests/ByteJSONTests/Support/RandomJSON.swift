@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// Makes JSON texts, and breaks them.
 struct RandomJSON {
   private var random: SeededRandom

@@ -1,4 +1,5 @@
 import Conversation
+import SeededRandom
 
 /// A whole random call, drawn before it is played: the same plan always makes the same call, and a part of a plan is
 /// a plan. That is what makes a failure small (`Shrinker`) and a story (`PlannedCall.story`).
@@ -22,7 +23,7 @@ struct CallPlan: Equatable {
 
   /// A call of about `length` steps. Nothing of it depends on anything but `seed`.
   static func drawn(seed: UInt64, length: Int) -> CallPlan {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     var plan = CallPlan()
     plan.contract = random.pick(ClientContract.allCases)
     plan.isBare = random.below(2) == 0
@@ -40,7 +41,7 @@ struct CallPlan: Equatable {
     return plan
   }
 
-  private static func step(_ random: inout SplitMix, _ appended: inout Int, _ contract: ClientContract) -> Step {
+  private static func step(_ random: inout SeededRandom, _ appended: inout Int, _ contract: ClientContract) -> Step {
     switch random.below(44) {
     case 40, 41: .aside(random.pick(RandomEvents.upstream), choice: random.next())
     case 42: .aside(random.pick(OddEvents.upstream), choice: random.next())
@@ -59,12 +60,12 @@ struct CallPlan: Equatable {
     }
   }
 
-  private static func append(_ speaking: Step.Speaking, _ random: inout SplitMix, _ appended: inout Int) -> Step {
+  private static func append(_ speaking: Step.Speaking, _ random: inout SeededRandom, _ appended: inout Int) -> Step {
     appended += 1
     return .append(speaking, ms: random.below(4) == 0 ? 40 : 100, number: appended)
   }
 
-  private static func shellEvent(_ random: inout SplitMix) -> Step.ShellEvent {
+  private static func shellEvent(_ random: inout SeededRandom) -> Step.ShellEvent {
     switch random.below(400) {
     case 0..<8: .clientLost
     case 8..<24: .clientReturned(unheard: random.below(3) == 0 ? nil : random.below(6))
@@ -84,7 +85,7 @@ struct CallPlan: Equatable {
   }
 
   /// Steps that mean something together: without them a random call seldom gets past its first turn.
-  private static func phrase(_ random: inout SplitMix, _ appended: inout Int) -> [Step] {
+  private static func phrase(_ random: inout SeededRandom, _ appended: inout Int) -> [Step] {
     switch random.below(7) {
     case 6: return [.client(RandomEvents.outside, choice: 0)] + RandomEvents.spokenAnswer.map { .aside($0, choice: 0) }
     case 0:

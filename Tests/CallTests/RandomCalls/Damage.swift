@@ -1,7 +1,9 @@
+import SeededRandom
+
 /// What a careless or hostile peer does to a message.
 enum Damage {
   /// A member is missing, of another kind, out of range or additional, somewhere in the value.
-  static func done(to value: Any, _ random: inout SplitMix) -> Any {
+  static func done(to value: Any, _ random: inout SeededRandom) -> Any {
     switch value {
     case var object as [String: Any]:
       guard let key = object.keys.sorted().dropFirst(random.below(max(object.count, 1))).first else {
@@ -31,14 +33,14 @@ enum Damage {
     }
   }
 
-  private static func done(to rest: [String: Any], _ random: inout SplitMix, type: Any?) -> Any {
+  private static func done(to rest: [String: Any], _ random: inout SeededRandom, type: Any?) -> Any {
     guard var object = done(to: rest, &random) as? [String: Any] else { return rest }
     object["type"] = type
     return object
   }
 
   /// Cut short, or one character replaced.
-  static func done(toText text: String, _ random: inout SplitMix) -> String {
+  static func done(toText text: String, _ random: inout SeededRandom) -> String {
     var characters = Array(text.unicodeScalars)
     guard !characters.isEmpty else { return text }
     let place = random.below(characters.count)
@@ -52,7 +54,7 @@ enum Damage {
     return String(damaged)
   }
 
-  static func odd(_ random: inout SplitMix) -> Any {
+  static func odd(_ random: inout SeededRandom) -> Any {
     let odd: [Any] = [
       true, 0, -1, 1e300, Int.max, 0.5, "", "x", "\u{1F600}\u{0}", [Any](), [String: Any](), ["a": ["b": [1]]],
       String(repeating: "long ", count: 200),

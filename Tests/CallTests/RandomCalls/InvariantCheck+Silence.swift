@@ -3,11 +3,11 @@
 extension InvariantCheck {
   /// Invariant 7, after both sides were silent for minutes.
   func silence(_ session: Session) throws(Broken) {
-    // What its client missed is kept for nobody.
-    if session.isOver, session.isClientAway { return }
+    guard !hasAsides else { throw Broken(invariant: 7, rule: "an aside never ends") }
+    // The gateway did not end this call: its client has gone, and what ran ends with nobody to hear it.
+    if session.isOver, !isClosed { return }
     guard responses.isClear else { throw Broken(invariant: 7, rule: "a response never ends") }
     guard items.isClear else { throw Broken(invariant: 7, rule: "an item is never finished") }
-    guard !hasAsides else { throw Broken(invariant: 7, rule: "an aside never ends") }
     guard !session.isOver else { return }
     let waiting: [(String, Bool)] = [
       ("an answer", session.answer.phase != .none),

@@ -21,7 +21,8 @@ struct InvariantCheck {
 
   private(set) var connection = Connection.none
   private var asides: [AsideID: Connection] = [:]
-  private var isClosed = false
+  /// The gateway closed the client's connection.
+  private(set) var isClosed = false
   private var eventIDs: Set<String> = []
   private var reattach = ReattachCheck()
   var responses = ResponseCheck()

@@ -1,5 +1,6 @@
 import Conversation
 import Foundation
+import SeededRandom
 
 /// Every event of both wires as their schemas describe it: with odd values, missing and additional members, and broken.
 /// Drawn once from a fixed seed.
@@ -43,10 +44,10 @@ enum OddEvents {
 
   /// Valid texts, and each second one damaged a little.
   private struct Pool {
-    var random: SplitMix
+    var random: SeededRandom
     private(set) var texts: [String] = []
 
-    init(seed: UInt64) { random = SplitMix(seed: seed) }
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     mutating func add(_ values: [Any]) {
       for value in values {

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 
 /// Draws values that a JSON Schema describes. It knows as much of JSON Schema as ours use; where a schema asks for more
 /// (a pattern, say), the value may not fit, which is welcome too.
@@ -26,7 +27,7 @@ struct SchemaSampler {
   func examples(_ reference: String) -> [Any] { definition(reference)["examples"] as? [Any] ?? [] }
 
   /// A value of that definition; `member` is in it in any case.
-  func sample(_ reference: String, having member: String? = nil, _ random: inout SplitMix) -> Any {
+  func sample(_ reference: String, having member: String? = nil, _ random: inout SeededRandom) -> Any {
     value(definition(reference), having: member, depth: 0, &random)
   }
 
@@ -36,7 +37,7 @@ struct SchemaSampler {
     return place
   }
 
-  private func value(_ schema: [String: Any], having: String? = nil, depth: Int, _ random: inout SplitMix) -> Any {
+  private func value(_ schema: [String: Any], having: String? = nil, depth: Int, _ random: inout SeededRandom) -> Any {
     if let reference = schema["$ref"] as? String {
       return value(definition(reference), having: having, depth: depth, &random)
     }
@@ -69,7 +70,7 @@ struct SchemaSampler {
     }
   }
 
-  private func object(_ schema: [String: Any], having: String?, depth: Int, _ random: inout SplitMix) -> Any {
+  private func object(_ schema: [String: Any], having: String?, depth: Int, _ random: inout SeededRandom) -> Any {
     let members = schema["properties"] as? [String: [String: Any]] ?? [:]
     let required = Set(schema["required"] as? [String] ?? [])
     var object: [String: Any] = [:]
@@ -80,7 +81,7 @@ struct SchemaSampler {
     return object
   }
 
-  private func number(_ schema: [String: Any], _ random: inout SplitMix) -> Any {
+  private func number(_ schema: [String: Any], _ random: inout SeededRandom) -> Any {
     let least = (schema["minimum"] as? NSNumber)?.intValue
     let most = (schema["maximum"] as? NSNumber)?.intValue
     return random.pick([least ?? 0, most ?? 1_000, max(least ?? 0, min(most ?? 7, 7)), (least ?? 0) &+ 1])

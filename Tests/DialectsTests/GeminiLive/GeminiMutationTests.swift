@@ -1,21 +1,9 @@
 import ByteJSON
 import Conversation
+import SeededRandom
 import Testing
 
 @testable import Dialects
-
-/// Small, quick and the same everywhere: a failing seed fails again.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Gemini Live: a hostile server")
 struct GeminiMutationTests {
@@ -30,7 +18,7 @@ struct GeminiMutationTests {
     ",", ":", "}", "[[[[[[[[", "\"error\":", "\"code\":1,",
   ].map { Array($0.utf8) }
 
-  private static func mutate(_ message: inout [UInt8], _ random: inout SplitMix) {
+  private static func mutate(_ message: inout [UInt8], _ random: inout SeededRandom) {
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let offset = Int.random(in: 0...message.count, using: &random)
       switch Int.random(in: 0..<5, using: &random) {
@@ -48,7 +36,7 @@ struct GeminiMutationTests {
 
   @Test("20,000 broken messages are read without harm, and every range lies inside its message")
   func mutations() throws {
-    var random = SplitMix(state: 20_261_122)
+    var random = SeededRandom(seed: 20_261_122)
     var dialect = try GeminiLive.vertex()
     var readable = 0
     for _ in 0..<20_000 {
@@ -77,7 +65,7 @@ struct GeminiMutationTests {
 
   @Test("Any close reason is explained in a bounded, single line")
   func closes() throws {
-    var random = SplitMix(state: 4)
+    var random = SeededRandom(seed: 4)
     let dialect = try GeminiLive.vertex()
     for _ in 0..<2000 {
       let reason = String(

@@ -1,5 +1,6 @@
 import Conversation
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Dialects
@@ -13,7 +14,7 @@ struct DecodeFuzzTests {
         Array(try JSONSerialization.data(withJSONObject: $0.event, options: .sortedKeys))
       }
     }
-    var random = SplitMix64(state: 0x0A11_CE)
+    var random = SeededRandom(seed: 0x0A11_CE)
     let dialects = [OpenAIRealtime.speaking(.ga), .speaking(.beta), .speaking(.plain, .movable)]
     var refusals = 0
     for round in 0..<20_000 {
@@ -40,7 +41,7 @@ struct DecodeFuzzTests {
     "}", "[[[[", "\"type\":\"transcription\",",
   ].map { Array($0.utf8) }
 
-  private func mutated(_ seed: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+  private func mutated(_ seed: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     var bytes = seed
     for _ in 0...Int.random(in: 0..<2, using: &random) where !bytes.isEmpty {
       let at = Int.random(in: 0..<bytes.count, using: &random)
@@ -58,23 +59,10 @@ struct DecodeFuzzTests {
   }
 
   /// Puts another value behind the next colon, so that the message mostly stays JSON.
-  private func replaceValue(_ bytes: inout [UInt8], near start: Int, _ random: inout SplitMix64) {
+  private func replaceValue(_ bytes: inout [UInt8], near start: Int, _ random: inout SeededRandom) {
     guard let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")) else { return }
     let end = bytes[colon...].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") } ?? bytes.count
     let token = DecodeFuzzTests.tokens.prefix(9).randomElement(using: &random) ?? []
     bytes.replaceSubrange((colon + 1)..<end, with: token)
-  }
-}
-
-/// A small generator with a seed: the same mutations on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

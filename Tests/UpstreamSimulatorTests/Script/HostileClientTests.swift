@@ -1,22 +1,10 @@
+import SeededRandom
 import Testing
 
 @testable import UpstreamSimulator
 
 @Suite("A hostile client")
 struct HostileClientTests {
-  /// SplitMix64: the same numbers in every run.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   /// Answers in writing: making sound takes long in a debug build.
   private static let text = #""generationConfig":{"responseModalities":["TEXT"]}"#
   private static let setups = [
@@ -35,7 +23,7 @@ struct HostileClientTests {
 
   @Test("Whatever it sends, in whatever order, the session answers or closes, and is then silent", arguments: 0..<8)
   func survives(seed: UInt64) {
-    var dice = Dice(state: seed)
+    var dice = SeededRandom(seed: seed)
     for _ in 0..<150 {
       var player = ScriptPlayer(
         .conversation, fileName: "", .immediate, surface: .aiStudio, apiVersion: "v1beta", sessionID: "s",
@@ -56,7 +44,7 @@ struct HostileClientTests {
   }
 
   /// Mostly the message itself; sometimes with a byte changed, missing or doubled.
-  private func mutated(_ message: String, _ dice: inout Dice) -> [UInt8] {
+  private func mutated(_ message: String, _ dice: inout SeededRandom) -> [UInt8] {
     var bytes = Array(message.utf8)
     guard Int.random(in: 0..<10, using: &dice) == 0 else { return bytes }
     let index = Int.random(in: 0..<bytes.count, using: &dice)

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Synchronization
 
 /// The rooms that people call from. Every noise has a loudness of 1.

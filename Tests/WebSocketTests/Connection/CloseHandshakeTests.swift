@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import WebSocket
@@ -71,7 +72,7 @@ struct CloseHandshakeTests {
 
   @Test("Whatever happens in whatever order, there is exactly one report, and none after the connection has ended")
   func oneReport() {
-    var random = SeededGenerator(seed: 4)
+    var random = SeededRandom(seed: 4)
     for _ in 0..<20_000 {
       var machine = CloseHandshake(role: Bool.random(using: &random) ? .server : .client)
       var reports = 0

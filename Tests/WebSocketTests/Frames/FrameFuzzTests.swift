@@ -1,11 +1,12 @@
 import NIOCore
+import SeededRandom
 import Testing
 
 @testable import WebSocket
 
 struct FrameFuzzTests {
   /// Frames, some of them broken: random bytes alone would rarely get past the first header.
-  private static func input(_ random: inout SeededGenerator) -> [UInt8] {
+  private static func input(_ random: inout SeededRandom) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let opcode = UInt8.random(in: 0...15, using: &random)
@@ -28,7 +29,7 @@ struct FrameFuzzTests {
     "100,000 random inputs, cut at random: same events as in one piece, no more bytes out than in, nothing after an end"
   )
   func survives() {
-    var random = SeededGenerator(seed: 2026)
+    var random = SeededRandom(seed: 2026)
     for round in 0..<100_000 {
       let bytes = Self.input(&random)
       let role: WebSocketRole = round % 8 == 0 ? .client : .server

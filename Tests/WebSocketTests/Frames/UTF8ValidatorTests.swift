@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import WebSocket
@@ -32,7 +33,7 @@ struct UTF8ValidatorTests {
         #expect(Self.isValid(bytes) == (String(validating: bytes, as: UTF8.self) != nil))
       }
     }
-    var random = SeededGenerator(seed: 8)
+    var random = SeededRandom(seed: 8)
     let alphabet: [UInt8] = [
       0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEE, 0xF0, 0xF3, 0xF4, 0xF5,
     ]

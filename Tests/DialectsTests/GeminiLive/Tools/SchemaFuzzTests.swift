@@ -1,5 +1,6 @@
 import ByteJSON
 import Conversation
+import SeededRandom
 import Testing
 
 @testable import Dialects
@@ -42,42 +43,35 @@ struct SchemaFuzzTests {
 
 /// Random schemas of all that the conversion reads, right and wrong.
 private struct SchemaSource {
-  private var state: UInt64
+  private var random: SeededRandom
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func schema(depth: Int) -> String {
-    guard depth < 5 else { return pick(["{}", "true", #"{"type":"string"}"#, ##"{"$ref":"#/$defs/A"}"##]) }
+    guard depth < 5 else { return random.pick(["{}", "true", #"{"type":"string"}"#, ##"{"$ref":"#/$defs/A"}"##]) }
     var members: [String] = []
-    for _ in 0..<number(below: 4) { members.append(member(depth: depth + 1)) }
+    for _ in 0..<random.below(4) { members.append(member(depth: depth + 1)) }
     return "{" + members.joined(separator: ",") + "}"
   }
 
   private mutating func member(depth: Int) -> String {
-    switch number(below: 12) {
-    case 0: return #""type":"# + pick([#""string""#, #""array""#, #""null""#, #"["object","null"]"#, "7", #""x""#])
+    switch random.below(12) {
+    case 0:
+      return #""type":"# + random.pick([#""string""#, #""array""#, #""null""#, #"["object","null"]"#, "7", #""x""#])
     case 1: return #""properties":{"a":\#(schema(depth: depth)),"b":\#(schema(depth: depth))}"#
-    case 2: return #""items":"# + pick([schema(depth: depth), "[\(schema(depth: depth)),{}]", "false"])
-    case 3: return #""enum":"# + pick([#"["a","b"]"#, "[1,2.0,null]", "[]", #"[{},"",true]"#, "{}"])
-    case 4: return #""const":"# + pick(["null", #""c""#, "1e400", "[1]"])
-    case 5: return #""\#(pick(["anyOf", "oneOf", "allOf"]))":[\#(schema(depth: depth)),\#(schema(depth: depth))]"#
-    case 6: return ##""$ref":"\##(pick(["#/$defs/A", "#/$defs/B", "#", "#/properties/v", "#/none", "x"]))""##
-    case 7: return #""required":"# + pick([#"["a","a","c"]"#, "true", "[1]"])
+    case 2: return #""items":"# + random.pick([schema(depth: depth), "[\(schema(depth: depth)),{}]", "false"])
+    case 3: return #""enum":"# + random.pick([#"["a","b"]"#, "[1,2.0,null]", "[]", #"[{},"",true]"#, "{}"])
+    case 4: return #""const":"# + random.pick(["null", #""c""#, "1e400", "[1]"])
+    case 5:
+      return #""\#(random.pick(["anyOf", "oneOf", "allOf"]))":[\#(schema(depth: depth)),\#(schema(depth: depth))]"#
+    case 6: return ##""$ref":"\##(random.pick(["#/$defs/A", "#/$defs/B", "#", "#/properties/v", "#/none", "x"]))""##
+    case 7: return #""required":"# + random.pick([#"["a","a","c"]"#, "true", "[1]"])
     case 8:
-      return #""\#(pick(["minimum", "maximum", "minItems", "maxLength"]))":"# + pick(["0", "-1.50", "1e400", "{}"])
-    case 9: return #""description":"# + pick([#""d \"q\"""#, "7"])
-    case 10: return #""nullable":"# + pick(["true", "false", "null"])
-    default: return #""format":"# + pick([#""int32""#, #""date-time""#, "1"]) + #","pattern":"(?<a>b)""#
+      return #""\#(random.pick(["minimum", "maximum", "minItems", "maxLength"]))":"#
+        + random.pick(["0", "-1.50", "1e400", "{}"])
+    case 9: return #""description":"# + random.pick([#""d \"q\"""#, "7"])
+    case 10: return #""nullable":"# + random.pick(["true", "false", "null"])
+    default: return #""format":"# + random.pick([#""int32""#, #""date-time""#, "1"]) + #","pattern":"(?<a>b)""#
     }
-  }
-
-  private mutating func pick(_ texts: [String]) -> String { texts[number(below: texts.count)] }
-
-  /// An xorshift generator: the same row in every run.
-  private mutating func number(below limit: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(limit))
   }
 }
