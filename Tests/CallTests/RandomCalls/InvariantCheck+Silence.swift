@@ -4,8 +4,8 @@ extension InvariantCheck {
   /// Invariant 7, after both sides were silent for minutes.
   func silence(_ session: Session) throws(Broken) {
     guard !hasAsides else { throw Broken(invariant: 7, rule: "an aside never ends") }
-    // The gateway did not end this call: its client has gone, and what ran ends with nobody to hear it.
-    if session.isOver, !isClosed { return }
+    // Its client has gone, or is away: what ran ends with nobody to hear it.
+    if session.isOver, !isClosed || session.isClientAway { return }
     guard responses.isClear else { throw Broken(invariant: 7, rule: "a response never ends") }
     guard items.isClear else { throw Broken(invariant: 7, rule: "an item is never finished") }
     guard !session.isOver else { return }

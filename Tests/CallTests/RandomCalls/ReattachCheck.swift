@@ -33,7 +33,7 @@ struct ReattachCheck {
 
   /// Whether the client was sent this before.
   mutating func isRepeated(_ bytes: [UInt8], id: String, type: String) throws(Broken) -> Bool {
-    let isGreeting = type == "session.created" || type == "conversation.created"
+    let isGreeting = ["session.created", "transcription_session.created", "conversation.created"].contains(type)
     let event = Event(id: id, bytes: bytes, comesAgain: !isGreeting)
     lately.append(event)
     if lately.count > Self.longest { lately.removeFirst() }
