@@ -85,7 +85,7 @@ let package = Package(
       [
         "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
       ]),
-    module("LoadGenerator", ["ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1]),
+    module("LoadGenerator", ["ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL]),
     module(
       "GatewayServer",
       [
@@ -138,7 +138,7 @@ let package = Package(
     tests(
       "parley",
       [
-        "GatewayServer", "UpstreamSimulator", "GoogleAuth", logging, nioCore,
+        "GatewayServer", "LoadGenerator", "UpstreamSimulator", "GoogleAuth", "WebSocket", logging, nioCore, nioHTTP1,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

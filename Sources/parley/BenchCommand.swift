@@ -42,10 +42,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   @OptionGroup var load: BenchLoadOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Listen on this port as a model that returns what it hears; 0 takes a free one.", valueName: "port"))
-  var echoUpstream: Int?
+  @OptionGroup var echo: BenchEchoOptions
 
   @Option(help: ArgumentHelp("Processor time and memory of this process are measured (Linux).", valueName: "pid"))
   var watch: Int32?
@@ -54,17 +51,14 @@ struct BenchCommand: AsyncParsableCommand {
   var json: String?
 
   func validate() throws {
-    if let echoUpstream, !(0...65535).contains(echoUpstream) {
-      throw ValidationError("--echo-upstream \(echoUpstream) is no port; use 0 to 65535.")
-    }
-    guard target.url != nil || echoUpstream != nil else {
+    guard target.url != nil || echo.echoUpstream != nil else {
       throw ValidationError("--url is missing: the server to load, such as ws://localhost:4000/v1/realtime?model=NAME.")
     }
   }
 
   func run() async throws {
     OpenFileLimit.raise()
-    guard target.url != nil else { return try await echo() }
+    guard target.url != nil else { return try await listen() }
     let console = Console.standard
     let line = ProgressLine()
     do {
@@ -83,7 +77,9 @@ struct BenchCommand: AsyncParsableCommand {
   func plan() throws -> LoadPlan {
     var plan = LoadPlan(try target.target(), load.loadMode)
     load.apply(to: &plan)
-    plan.echoPort = echoUpstream
+    plan.echoPort = echo.echoUpstream
+    plan.echoEvery = echo.echoEvery
+    plan.echoTLS = try echo.tls()
     plan.watched = watch
     return plan
   }
@@ -99,11 +95,9 @@ struct BenchCommand: AsyncParsableCommand {
     console.write(report.text)
   }
 
-  private func echo() async throws {
+  private func listen() async throws {
     do {
-      try await EchoService.run(port: echoUpstream ?? 0) {
-        Console.standard.write("Returning what is heard at ws://127.0.0.1:\($0); Ctrl-C ends it")
-      }
+      try await EchoService.run(echo) { Console.standard.write("Returning what is heard at \($0); Ctrl-C ends it") }
     } catch {
       Console.standard.complain("parley: \(error)")
       throw ExitCode.problems

@@ -9,14 +9,17 @@ final class EchoCall: WebSocketDelegate {
 
   private let socket: WebSocketHandler
   private let tongue: EchoTongue
+  private let echoEvery: Int
+  private var framesHeard = 0
   /// A setup may hold long strings that are no audio.
   private var isSetUp: Bool
   /// Used for each frame again.
   private var frame = ByteBuffer()
 
-  init(_ socket: WebSocketHandler, _ tongue: EchoTongue) {
+  init(_ socket: WebSocketHandler, _ tongue: EchoTongue, echoEvery: Int) {
     self.socket = socket
     self.tongue = tongue
+    self.echoEvery = max(1, echoEvery)
     isSetUp = tongue.greeting != nil
     if let greeting = tongue.greeting { socket.send(tongue.kind, greeting) }
   }
@@ -51,6 +54,8 @@ final class EchoCall: WebSocketDelegate {
       frame.writeBytes(tongue.audioTail)
     }
     guard frame.readableBytes > 0 else { return false }
+    framesHeard &+= 1
+    guard framesHeard % echoEvery == 0 else { return true }
     socket.send(tongue.kind, frame)
     return true
   }

@@ -31,7 +31,9 @@ package struct LoadRun: Sendable {
 
   private func run(on group: MultiThreadedEventLoopGroup) async throws -> LoadReport {
     var echo: EchoUpstream?
-    if let port = plan.echoPort { echo = try await EchoUpstream.bind(port: port, on: group) }
+    if let port = plan.echoPort {
+      echo = try await EchoUpstream.bind(port: port, echoEvery: plan.echoEvery, tls: plan.echoTLS, on: group)
+    }
     let crew = try await LoadCrew(plan, on: group)
     let meters = try Meters(plan)
     do {

@@ -53,7 +53,9 @@ final class LoadSession {
     dialled = .now()
     let target = lane.plan.target
     deadline = lane.eventLoop.assumeIsolated().scheduleTask(in: lane.plan.patience) { [self] in createdIsOverdue() }
-    attempt = target.connector.connect(target.request, on: lane.eventLoop, delegate: self) { [self] in
+    var connector = target.connector
+    connector.timeout = lane.plan.patience
+    attempt = connector.connect(target.request, on: lane.eventLoop, delegate: self) { [self] in
       dialEnded($0)
     }
   }

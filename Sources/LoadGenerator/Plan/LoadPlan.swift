@@ -1,4 +1,5 @@
 package import NIOCore
+package import NIOSSL
 
 /// A load: who is under it, what the sessions do, how many there are and for how long.
 package struct LoadPlan: Sendable {
@@ -25,6 +26,10 @@ package struct LoadPlan: Sendable {
   package var threads = 1
   /// Listens here as an upstream that returns what it hears; 0 takes a free port.
   package var echoPort: Int?
+  /// That upstream returns each so manieth frame.
+  package var echoEvery = 1
+  /// That upstream serves TLS.
+  package var echoTLS: NIOSSLContext?
   /// The process whose processor time and memory are looked at.
   package var watched: Int32?
 

@@ -1,0 +1,1 @@
+"""Parley beside what people would otherwise run, on the same work in one run. Started by scripts/bench."""
