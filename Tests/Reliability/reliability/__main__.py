@@ -6,13 +6,17 @@ import contextlib
 import pathlib
 import tempfile
 
-from . import changes, long_call
+from . import changes, drain, long_call, table
+
+PARTS = {"changes": changes.run, "table": table.run, "drain": drain.run}
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/reliability", description=__doc__)
     parts = parser.add_argument_group("parts")
     parts.add_argument("--connection-changes", action="store_true", help="many calls, their connections ended in every way")
+    parts.add_argument("--table", action="store_true", help="every way of ending a connection at every moment of a call")
+    parts.add_argument("--drain", action="store_true", help="SIGTERM while 200 calls run")
     parts.add_argument("--long-call", type=float, metavar="MINUTES",
                        help="calls of so many minutes, in real time, on connections that live two minutes")
     parser.add_argument("--calls", type=int, default=100, help="calls at once, for the connection changes (100)")
@@ -25,11 +29,14 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
-    parts = {"changes": changes.run} if options.connection_changes or not options.long_call else {}
+    chosen = {"changes": options.connection_changes, "table": options.table, "drain": options.drain}
+    if not any(chosen.values()) and not options.long_call:
+        chosen = dict.fromkeys(chosen, True)
+    parts = [(name, PARTS[name]) for name, is_chosen in chosen.items() if is_chosen]
     if options.long_call:
-        parts["long-call"] = long_call.run
+        parts.append(("long-call", long_call.run))
     is_good = True
-    for name, run in parts.items():
+    for name, run in parts:
         with contextlib.ExitStack() as stack:
             folder = options.keep / name if options.keep else pathlib.Path(
                 stack.enter_context(tempfile.TemporaryDirectory()))

@@ -153,16 +153,31 @@ class HarmProxy:
     def __init__(self, target: tuple[str, int]):
         self.target = target
         self.links: list[Link] = []
+        self._refusals: list[int] = []
 
     async def start(self) -> "HarmProxy":
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
+    def refuse_next(self, status: int) -> None:
+        """The next handshake is answered with this HTTP status."""
+        self._refusals.append(status)
+
     async def _accept(self, reader, writer) -> None:
+        if self._refusals:
+            return await self._refuse(reader, writer, self._refusals.pop(0))
         link = Link(reader, writer, *await asyncio.open_connection(*self.target))
         self.links.append(link)
         await link.run()
+
+    async def _refuse(self, reader, writer, status: int) -> None:
+        await reader.readuntil(HEADER_END)
+        body = json.dumps({"error": {"code": status, "message": "Not now.", "status": "UNAVAILABLE"}}).encode()
+        head = f"HTTP/1.1 {status} No\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        writer.write(head.encode() + b"Connection: close" + HEADER_END + body)
+        await writer.drain()
+        writer.close()
 
     @property
     def current(self) -> Link:

@@ -16,7 +16,7 @@ from .picture import timeline
 from .site import Site
 from .voice import FRAME_MS, RATE, Voice, coverages, seconds
 
-CALLS = 4
+CALLS = 3
 TURNS = 120
 LIFE, NOTICE = 120, 20
 
