@@ -39,7 +39,7 @@ package struct Bridge: Sendable {
   }
 
   /// Monotonic ms at which the shell must call `timePassed`.
-  package var deadline: Int { session.deadline }
+  package var deadline: Int { mutating get { session.deadline } }
 
   // MARK: Doors
 

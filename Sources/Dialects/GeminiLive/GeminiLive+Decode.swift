@@ -26,9 +26,6 @@ extension GeminiLive {
   private static func rate(_ message: RawSpan, _ mimeType: Range<Int>) -> Int? {
     let usual: StaticString = "audio/pcm;rate=24000"
     guard mimeType.count == usual.utf8CodeUnitCount else { return nil }
-    return message.withUnsafeBytes { bytes in
-      bytes[mimeType].elementsEqual(UnsafeBufferPointer(start: usual.utf8Start, count: usual.utf8CodeUnitCount))
-        ? 24_000 : nil
-    }
+    return message.matches(usual, at: mimeType) ? 24_000 : nil
   }
 }

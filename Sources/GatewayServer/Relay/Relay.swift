@@ -27,6 +27,8 @@ final class Relay {
   let seat: DeploymentSeat
   /// Nil: the call is not written down.
   var capture: CallCapture?
+  /// While messages of one read are handled, what they send waits for `readEnded`.
+  private(set) var flushing = WebSocketHandler.Flushing.atEndOfTick
   private var timer: Scheduled<Void>?
   private var timerAt = Int.max
 
@@ -50,6 +52,7 @@ final class Relay {
   // MARK: What happens
 
   func received(_ message: ByteBuffer, from side: Side) {
+    flushing = .byCaller
     let now = clock.now
     if capture != nil {
       capture?.tune(bridge.session.effective)
@@ -63,6 +66,16 @@ final class Relay {
     case .aside(let id): reaction = bridge.receive(span, fromAside: id, at: now)
     }
     perform(reaction, message: message)
+  }
+
+  /// No more messages come for now: what the last ones caused leaves, one write a socket.
+  func readEnded() {
+    guard flushing == .byCaller else { return }
+    flushing = .atEndOfTick
+    setTimer()
+    client.flush()
+    upstream?.flush()
+    for aside in asides.values { aside.socket?.flush() }
   }
 
   func writabilityChanged(of side: Side, isWritable: Bool) {
@@ -124,7 +137,7 @@ final class Relay {
     case .relay(let side, let splice): relay(splice, of: message, to: side)
     case .perform(let effects): for effect in effects { perform(effect, message: message) }
     }
-    setTimer()
+    if flushing == .atEndOfTick { setTimer() }
   }
 
   /// One timer for all deadlines of the call. It is left running when the next deadline is later: then it looks again.

@@ -17,6 +17,8 @@ final class RelaySocket: WebSocketDelegate {
   /// Gemini sends its JSON in binary frames; a client that does is read all the same.
   func webSocketReceived(binary: ByteBuffer) { relay.received(binary, from: side) }
 
+  func webSocketReadEnded() { relay.readEnded() }
+
   func webSocketWritabilityChanged(_ isWritable: Bool) { relay.writabilityChanged(of: side, isWritable: isWritable) }
 
   func webSocketShouldQuiesce() { relay.draining() }

@@ -23,9 +23,10 @@ struct Outbox {
   }
 
   /// Uses the memory of what was taken again, if the channel is done with it and nothing new waits.
-  mutating func reuse(_ taken: consuming ByteBuffer) {
+  mutating func reuse(_ taken: inout ByteBuffer) {
     guard buffer.readableBytes == 0, taken.capacity <= Self.largeBuffer else { return }
-    buffer = taken
+    // Swapped, not assigned: a second holder would make `clear` allocate.
+    swap(&buffer, &taken)
     buffer.clear()
   }
 

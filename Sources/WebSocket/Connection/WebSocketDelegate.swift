@@ -11,6 +11,10 @@ package protocol WebSocketDelegate: AnyObject {
   /// A whole binary message.
   func webSocketReceived(binary: ByteBuffer)
 
+  /// No more messages come for now. It follows every row of messages, within the same event-loop tick: what they made the
+  /// delegate send elsewhere can leave together.
+  func webSocketReadEnded()
+
   /// False: more than 64 KiB wait for the peer to read them. Sending stays possible; bound it by `bytesQueued`.
   func webSocketWritabilityChanged(_ isWritable: Bool)
 
@@ -25,6 +29,9 @@ package protocol WebSocketDelegate: AnyObject {
 }
 
 extension WebSocketDelegate {
+  /// Most owners send at once.
+  package func webSocketReadEnded() {}
+
   /// Most owners have nothing to say to a peer that breaks the protocol.
   package func webSocketFoundViolation(_ code: CloseCode, reason: String) {}
 }

@@ -33,7 +33,8 @@ extension WebSocketHandler {
   /// What was sent in the burst leaves now, without waiting for the end of the tick.
   func readBurstEnded() {
     isInsideReadBurst = false
-    if isFlushScheduled { flushNow() }
+    delegate?.webSocketReadEnded()
+    flush()
   }
 
   package func read(context: ChannelHandlerContext) {
@@ -77,6 +78,7 @@ extension WebSocketHandler {
       tell(delegate, item)
     }
     isDelivering = false
+    delegate?.webSocketReadEnded()
     readOn()
   }
 
@@ -92,6 +94,7 @@ extension WebSocketHandler {
     case .message(.binary, let payload): delegate.webSocketReceived(binary: payload)
     case .closed(let report):
       self.delegate = nil
+      delegate.webSocketReadEnded()
       delegate.webSocketClosed(report)
     }
   }

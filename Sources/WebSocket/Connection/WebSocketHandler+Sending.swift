@@ -1,17 +1,31 @@
 package import NIOCore
 
 extension WebSocketHandler {
-  /// Sends one text message. Like every send: dropped without a word once the connection closes.
-  package func send(text: [UInt8]) { send(.text, text) }
+  /// Who sees to it that a message leaves.
+  package enum Flushing: Equatable, Sendable {
+    /// This socket, with a task at the end of the event-loop tick.
+    case atEndOfTick
+    /// The sender, who calls `flush` within this tick: it saves the task.
+    case byCaller
+  }
+
+  /// Sends one text message. Like every send: dropped without a word once the connection closes, and on its way at the
+  /// end of this tick, unless the caller promises to call `flush` before that.
+  package func send(text: [UInt8], flushing flushes: Flushing = .atEndOfTick) {
+    enqueue(text.count, flushes) { $0.write(.text, text, into: &$1) }
+  }
 
   /// Sends one text message made of `head`, a range of a received message, and `tail`: one frame, one copy.
   ///
   /// - Parameter range: Byte offsets from the first readable byte of `message`, as in `Splice`.
-  package func send(head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8]) {
+  package func send(
+    head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8],
+    flushing flushes: Flushing = .atEndOfTick
+  ) {
     guard let slice = message.getSlice(at: message.readerIndex + range.lowerBound, length: range.count) else {
       preconditionFailure("range \(range) is outside of a message of \(message.readableBytes) bytes")
     }
-    enqueue(head.count + slice.readableBytes + tail.count) {
+    enqueue(head.count + slice.readableBytes + tail.count, flushes) {
       $0.write(.text, head: head, payload: slice, tail: tail, into: &$1)
     }
   }
@@ -31,6 +45,11 @@ extension WebSocketHandler {
     enqueue(0) { $0.writePing(ByteBuffer(), into: &$1) }
   }
 
+  /// Hands to the socket what was sent since it last did.
+  package func flush() {
+    if isFlushScheduled { flushNow() }
+  }
+
   /// Bytes sent but not yet written to the socket; under TLS, as they are on the wire.
   package var bytesQueued: Int {
     let buffered = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
@@ -44,28 +63,29 @@ extension WebSocketHandler {
     enqueue(payload.readableBytes) { $0.writePong(payload, into: &$1) }
   }
 
-  func tickEnded() {
-    if isFlushScheduled { flushNow() }
-  }
-
   /// Hands all frames to the socket.
   func flushNow() {
     isFlushScheduled = false
     guard let context else { return }
-    let frames = outbox.takeAll()
+    var frames = outbox.takeAll()
     if frames.readableBytes > 0 { context.write(Self.wrapOutboundOut(frames), promise: nil) }
     context.flush()
-    outbox.reuse(frames)
+    outbox.reuse(&frames)
   }
 
   /// Flushes when the read burst that we are in is over, or else at the end of this event-loop tick.
-  func scheduleFlush() {
+  func scheduleFlush(_ flushes: Flushing = .atEndOfTick) {
     guard !isFlushScheduled, context != nil else { return }
     isFlushScheduled = true
-    if !isInsideReadBurst, let endOfTick { eventLoop.execute(endOfTick) }
+    switch flushes {
+    case .atEndOfTick: if !isInsideReadBurst, let endOfTick { eventLoop.execute(endOfTick) }
+    case .byCaller: break
+    }
   }
 
-  private func enqueue(_ length: Int, _ write: (inout FrameEncoder, inout ByteBuffer) -> Void) {
+  private func enqueue(
+    _ length: Int, _ flushes: Flushing = .atEndOfTick, _ write: (inout FrameEncoder, inout ByteBuffer) -> Void
+  ) {
     eventLoop.preconditionInEventLoop()
     guard closing.isOpen else { return }
     if outbox.bytes > 0, outbox.bytes + length > Outbox.largeBuffer, let context {
@@ -73,6 +93,6 @@ extension WebSocketHandler {
       context.write(Self.wrapOutboundOut(outbox.takeAll()), promise: nil)
     }
     outbox.append(write)
-    scheduleFlush()
+    scheduleFlush(flushes)
   }
 }

@@ -71,7 +71,7 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
   package func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     let handler = NIOLoopBound(self, eventLoop: eventLoop)
-    endOfTick = { handler.value.tickEnded() }
+    endOfTick = { handler.value.flush() }
     scheduleNextPing()
     if outbox.bytes > 0 { scheduleFlush() }
   }
