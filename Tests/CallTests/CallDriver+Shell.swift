@@ -10,12 +10,17 @@ extension CallDriver {
 
   /// Something that the shell tells, as a story writes it. False: a story cannot say this.
   mutating func shell(_ content: [String: Any]) -> Bool {
+    // A socket of another deployment, in a header's words.
+    let other = content["moved_to"].flatMap { $0 as? [String: Any] }.flatMap { try? StoryUpstream.dialect(for: $0) }
     let text = content["reason"] as? String ?? content["body"] as? String ?? ""
     let code = content["code"] as? Int
     let status = content["status"] as? Int ?? 0
     if case .aside(let id) = Self.connection(of: content) {
       switch content["event"] as? String {
-      case "upstream_opened": tell { $0.asideOpened(id, at: $1) }
+      case "upstream_opened":
+        tell { bridge, now in
+          other.map { bridge.asideOpened(id, movedTo: $0, at: now) } ?? bridge.asideOpened(id, at: now)
+        }
       case "upstream_closed": tell { $0.asideClosed(id, code: code, reason: text, at: $1) }
       case "upstream_refused": tell { $0.asideRefused(id, status: status, body: Array(text.utf8), at: $1) }
       default: return false
@@ -23,8 +28,12 @@ extension CallDriver {
       return true
     }
     switch content["event"] as? String {
-    case "upstream_opened": tell { $0.upstreamOpened(at: $1) }
-    case "upstream_closed": tell { $0.upstreamClosed(code: code, reason: text, at: $1) }
+    case "upstream_opened":
+      tell { bridge, now in other.map { bridge.upstreamOpened(movedTo: $0, at: now) } ?? bridge.upstreamOpened(at: now)
+      }
+    case "upstream_closed":
+      let hasOther = content["has_other"] as? Bool ?? false
+      tell { $0.upstreamClosed(code: code, reason: text, hasOther: hasOther, at: $1) }
     case "upstream_refused": tell { $0.upstreamRefused(status: status, body: Array(text.utf8), at: $1) }
     case "client_lost": tell { $0.clientLost(at: $1) }
     case "client_returned":

@@ -90,7 +90,8 @@ struct StoryPlayer {
     switch effect {
     case .dialAside(let id): note("dial_upstream", ["aside": id.number], atMs)
     case .closeAside(let id): note("close_upstream", ["aside": id.number], atMs)
-    case .dialUpstream: note("dial_upstream", [:], atMs)
+    case .dialUpstream(.same): note("dial_upstream", [:], atMs)
+    case .dialUpstream(let destination): note("dial_upstream", ["destination": destination.rawValue], atMs)
     case .closeUpstream: note("close_upstream", [:], atMs)
     case .closeClient(let code, let reason): note("close_client", ["code": Int(code), "reason": reason], atMs)
     case .resetClient: note("reset_client", [:], atMs)

@@ -7,7 +7,7 @@ enum StoryUpstream {
     let style = (header["transcript_style"] as? String).flatMap(Capabilities.TranscriptStyle.init(rawValue:))
     let rate: GeminiLive.Settings.InputRate = header["upstream_input_rate"] as? Int == 16_000 ? .hz16000 : .native
     let options = UpstreamOptions(
-      project: "a-project", location: "us-central1",
+      project: "a-project", location: header["location"] as? String ?? "us-central1",
       gemini: GeminiLive.Settings(
         inputRate: rate, transcriptStyle: style,
         audioItems: (header["audio_items"] as? String).flatMap(GeminiLive.Settings.AudioItems.init(rawValue:)) ?? .send,

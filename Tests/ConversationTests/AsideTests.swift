@@ -11,7 +11,7 @@ struct AsideTests {
   ) -> Aside {
     let configuration = SessionConfiguration(defaultsOf: .ga)
     return Aside(
-      Response(id: "resp_1", conversationID: nil, modality: modality), scope: scope,
+      Response(id: "resp_1", conversationID: nil, modality: modality), scope: scope, wish: configuration,
       negotiation: Negotiation(effective: configuration, setup: [], base: [], produces: .audio, upstreamRate: 24_000),
       context: [], due: 60_000, at: 0)
   }

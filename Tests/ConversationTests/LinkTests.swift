@@ -44,4 +44,22 @@ struct LinkTests {
     #expect(dropped.ms == 3_000)
     #expect(link.audioHeld(ms: 60_000, messages: 1, limit: 30_000).count == 28)
   }
+
+  @Test("Where to dial is kept over the pause, and forgotten when a connection is left on purpose")
+  func destination() {
+    var link = Link(setupDue: true, setupAt: 0)
+    link.opened()
+    _ = link.takeSetup(at: 0)
+    link.ready(at: 10)
+    #expect(link.isServed)
+    link.lost(pause: 100, next: .other, at: 20)
+    #expect(link.takeRedial(at: 119) == false)
+    #expect(link.takeRedial(at: 120) == true)
+    #expect(link.destination == .other)
+    link.moved()
+    link.opened()
+    #expect(!link.isServed)
+    link.left()
+    #expect(link.destination == .same)
+  }
 }

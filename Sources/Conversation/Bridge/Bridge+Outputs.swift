@@ -31,7 +31,7 @@ extension Bridge {
     case .dropHeldAudio(let count): held.dropOldestAudio(count: count)
     case .adopt(let claim): client.adopt(claim)
     case .configured: retune()
-    case .dial: effects.append(.dialUpstream)
+    case .dial(let destination): effects.append(.dialUpstream(destination))
     case .closeUpstream: effects.append(.closeUpstream)
     case .closeClient(let code, let reason): effects.append(.closeClient(code: code, reason: reason))
     case .resetClient: effects.append(.resetClient)

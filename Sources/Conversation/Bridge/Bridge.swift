@@ -14,7 +14,7 @@ package struct Bridge: Sendable {
   var sentAudio: SentAudio
   var heldContent = HeldUpstreamMessages()
   /// The dialect as it was before it spoke: each aside begins with one.
-  let unspoken: any UpstreamDialect
+  var unspoken: any UpstreamDialect
   var asides: [AsideID: AsideLine] = [:]
   /// Number of the last server event.
   var eventNumber = 0
@@ -88,9 +88,12 @@ package struct Bridge: Sendable {
     return reaction(at: now)
   }
 
-  /// The upstream closed with `code` (nil: without a close frame).
-  package mutating func upstreamClosed(code: Int?, reason: String, at now: Moment) -> Reaction {
-    session.upstreamClosed(upstream.explain(close: code, reason: reason), at: now)
+  /// The upstream closed with `code` (nil: without a close frame). `hasOther`: another deployment could take the call
+  /// over.
+  package mutating func upstreamClosed(
+    code: Int?, reason: String, hasOther: Bool = false, at now: Moment
+  ) -> Reaction {
+    session.upstreamClosed(upstream.explain(close: code, reason: reason), hasOther: hasOther, at: now)
     return reaction(at: now)
   }
 

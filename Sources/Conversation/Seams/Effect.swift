@@ -5,7 +5,7 @@ package enum Effect: Equatable, Sendable {
   /// A splice of the message just received.
   case relay(to: Side, Splice)
   /// Open a connection to the upstream; the shell chooses the deployment and tells the outcome.
-  case dialUpstream
+  case dialUpstream(Destination)
   /// Close the upstream connection, or give up dialling.
   case closeUpstream
   /// Open a connection of its own for an aside, to where the conversation's leads; the shell tells the outcome.

@@ -5,10 +5,20 @@ package struct UpstreamClosure: Equatable, Sendable {
     case transient
     /// The upstream does not know the handle that it was to resume from.
     case handleUnknown
+    /// This deployment does not serve the call, and would not the next time; another might.
+    case refusedHere
     /// The same setup would fail again.
     case fatal
     /// Too many sessions or tokens for now.
     case quota
+
+    /// There is nothing to be gained by trying again without a change.
+    var closesForGood: Bool {
+      switch self {
+      case .refusedHere, .fatal: true
+      case .transient, .handleUnknown, .quota: false
+      }
+    }
   }
 
   package var verdict: Verdict

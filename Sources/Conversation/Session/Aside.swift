@@ -15,7 +15,8 @@ struct Aside: Equatable, Sendable {
   }
 
   let scope: ResponseRequest.Scope
-  let negotiation: Negotiation
+  let wish: SessionConfiguration
+  private(set) var negotiation: Negotiation
   /// What the model is given.
   let context: [Item]
   /// Monotonic ms of its end at the latest.
@@ -24,10 +25,11 @@ struct Aside: Equatable, Sendable {
   var answer = Answer()
 
   init(
-    _ response: Response, scope: ResponseRequest.Scope, negotiation: Negotiation, context: [Item], due: Int,
+    _ response: Response, scope: ResponseRequest.Scope, wish: SessionConfiguration, negotiation: Negotiation, context: [Item], due: Int,
     at now: Int
   ) {
     self.scope = scope
+    self.wish = wish
     self.negotiation = negotiation
     self.context = context
     self.due = due
@@ -36,6 +38,9 @@ struct Aside: Equatable, Sendable {
   }
 
   mutating func dialled() { phase = .dialling }
+
+  /// The socket that is being dialled is another deployment's.
+  mutating func moved(to agreed: Negotiation) { if phase == .dialling { negotiation = agreed } }
 
   /// The socket is there. False: it was not waited for.
   mutating func opened() -> Bool {

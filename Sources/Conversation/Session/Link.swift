@@ -21,6 +21,10 @@ struct Link: Equatable, Sendable {
   private(set) var phase = Phase.dialling
   /// `setup` may go up as soon as the socket is there.
   private(set) var isSetupDue: Bool
+  /// Where the next connection is to lead.
+  private(set) var destination = Destination.same
+  /// The present deployment has accepted a setup of this call.
+  private(set) var isServed = false
   /// When `setup` goes up at the latest (monotonic ms).
   private(set) var setupAt: Int
   private(set) var settingUpSince = 0
@@ -62,6 +66,9 @@ struct Link: Equatable, Sendable {
 
   // MARK: Coming up
 
+  /// The socket that is being dialled is another deployment's.
+  mutating func moved() { isServed = false }
+
   mutating func opened() {
     guard phase == .dialling else { return }
     phase = .connected
@@ -91,6 +98,7 @@ struct Link: Equatable, Sendable {
   mutating func ready(at now: Int) {
     phase = .open
     wasOpen = true
+    isServed = true
     openSince = now
     heldAudio = []
     heldAudioMs = 0
@@ -112,10 +120,14 @@ struct Link: Equatable, Sendable {
   mutating func becameBusy() { idleSince = nil }
 
   /// The connection is closed for another one, which is dialled at once.
-  mutating func left() { dialled() }
+  mutating func left() {
+    destination = .same
+    dialled()
+  }
 
   /// The connection was lost, or did not come about. `pause`: ms before the next is dialled.
-  mutating func lost(pause: Int, at now: Int) {
+  mutating func lost(pause: Int, next: Destination, at now: Int) {
+    destination = next
     losses += 1
     phase = .pausing
     redialAt = now + pause

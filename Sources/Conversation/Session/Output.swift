@@ -19,7 +19,7 @@ package enum Output: Equatable, Sendable {
   case adopt(ContractClaim)
   /// The effective configuration changed: formats may differ.
   case configured
-  case dial
+  case dial(Destination)
   case closeUpstream
   /// A client that came back is sent what it has missed: behind the event of that number, if it named one.
   case tellMissed(after: Int?)

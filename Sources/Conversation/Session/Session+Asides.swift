@@ -6,13 +6,14 @@ extension Session {
   mutating func asideRequested(_ request: ResponseRequest, at now: Moment, negotiate: Negotiate) {
     do throws(Fault) {
       try checkRoom(for: request)
-      let agreed = try negotiate(asideWish(request))
+      let wish = asideWish(request)
+      let agreed = try negotiate(wish)
       let context = try context(of: request)
       try checkMedia(in: context)
       if request.scope == .conversation { finishGenerated(at: now) }
       let response = makeAsideResponse(request, agreed)
       let aside = Aside(
-        response, scope: request.scope, negotiation: agreed, context: context,
+        response, scope: request.scope, wish: wish, negotiation: agreed, context: context,
         due: now.after(settings.asideTimeout), at: now.ms)
       let id = asides.began(aside)
       notice(.responseCreated(response, agreed.effective))

@@ -1,5 +1,7 @@
 /// The upstream connection's life (semantics 2 and 8).
 extension Session {
+  var isUpstreamReady: Bool { link.isOpen }
+
   /// The upstream's socket is open.
   package mutating func upstreamOpened(at now: Moment) {
     guard !isEnded else { return }
@@ -39,43 +41,69 @@ extension Session {
   // MARK: Losing it
 
   /// The upstream connection ended, or could not be made; `closure` says what that means.
-  package mutating func upstreamClosed(_ closure: UpstreamClosure, at now: Moment) {
+  /// `hasOther`: another deployment could take the call over.
+  package mutating func upstreamClosed(_ closure: UpstreamClosure, hasOther: Bool = false, at now: Moment) {
     guard !isEnded else { return }
     switch closure.verdict {
-    case .transient, .quota: goOn(after: closure, at: now)
+    case .transient: goOn(after: closure, to: nextAfterLoss, at: now)
+    case .quota where !hasOther && !link.wasOpen: end(with: closure.fault, code: 1011)
+    case .quota: goOn(after: closure, to: hasOther ? .other : .same, at: now)
     case .handleUnknown:
       forgetHandle()
-      goOn(after: closure, at: now)
-    case .fatal:
-      if returnToAccepted(closure.fault, at: now) { return goOn(after: closure, at: now) }
+      goOn(after: closure, to: .same, at: now)
+    case .refusedHere where hasOther: goOn(after: closure, to: .onlyOther, at: now)
+    case .refusedHere, .fatal: setupRefused(closure, hasOther: hasOther, at: now)
+    }
+  }
+
+  private mutating func setupRefused(_ closure: UpstreamClosure, hasOther: Bool, at now: Moment) {
+    if returnToAccepted(closure.fault, at: now) { return goOn(after: closure, to: .same, at: now) }
+    if link.phase == .settingUp, handle != nil {
       // A handle that is too old may be refused like a wrong field.
-      guard link.phase == .settingUp, handle != nil else { return end(with: closure.fault, code: 1008) }
       forgetHandle()
-      goOn(after: closure, at: now)
+      return goOn(after: closure, to: .same, at: now)
+    }
+    // What served the call before took this session.
+    guard hasOther, link.wasOpen, !link.isServed else { return end(with: closure.fault, code: 1008) }
+    goOn(after: closure, to: .onlyOther, at: now)
+  }
+
+  /// A deployment that served well has the first chance to go on; one that does not come up, or breaks again and again,
+  /// has not.
+  private var nextAfterLoss: Destination {
+    switch link.phase {
+    case .open: link.losses == 0 ? .same : .other
+    case .connected, .settingUp: .other
+    case .dialling, .pausing: .same
     }
   }
 
   /// Dials again, after a pause that grows with the losses in a row, if there is hope.
-  private mutating func goOn(after closure: UpstreamClosure, at now: Moment) {
-    // Where the first connection cannot be made, the shell has tried often enough, and quota is not to be stormed.
-    let isHopeless = !link.wasOpen && (link.phase == .dialling || closure.verdict == .quota)
+  mutating func goOn(after closure: UpstreamClosure, to next: Destination, at now: Moment) {
+    // Where the first connection cannot be made, the shell has tried often enough.
+    let isHopeless = !link.wasOpen && link.phase == .dialling
     let limit = link.wasOpen ? settings.maximumLosses : settings.handshakeAttempts
     guard !isHopeless, link.losses + 1 < limit else {
-      return end(with: closure.fault, code: closure.verdict == .fatal ? 1008 : 1011)
+      return end(with: closure.fault, code: closure.verdict.closesForGood ? 1008 : 1011)
     }
     out.log(.info, "The upstream connection was lost", ["losses": String(link.losses + 1)])
     let wasOpen = link.isOpen
-    // What was refused is not tried again as it was, so there is nothing to wait for.
-    let isOtherSetup = closure.verdict == .fatal || closure.verdict == .handleUnknown
-    link.lost(pause: isOtherSetup ? 0 : pause(after: link.losses), at: now.ms)
+    link.lost(pause: pause(after: closure, before: next), next: next, at: now.ms)
     if wasOpen { connectionEnded(at: now) }
     sent = nil
     linkTimePassed(at: now)
   }
 
-  /// ms before the next dial: none after the first loss, then doubling, up to half as much again by the call's id, so
+  /// ms before the next dial: none after the first loss, unless it was for want of quota, then doubling, up to half as much again by the call's id, so
   /// that calls cut together do not come back together.
-  private func pause(after losses: Int) -> Int {
+  private func pause(after closure: UpstreamClosure, before next: Destination) -> Int {
+    let losses: Int
+    switch closure.verdict {
+    case .quota where next == .same: losses = link.losses + 1
+    case .transient, .quota: losses = link.losses
+    // What was refused is not tried again as it was, so there is nothing to wait for.
+    case .handleUnknown, .refusedHere, .fatal: losses = 0
+    }
     guard losses > 0 else { return 0 }
     let pause = settings.redialPause << min(losses - 1, 4)
     let spread = identity.sessionID.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
@@ -88,7 +116,7 @@ extension Session {
     let fault = Fault(
       .server, code: "server_error",
       "The model's service took the setup and did not answer for \(settings.setupTimeout / 1_000) s. Try again.")
-    goOn(after: UpstreamClosure(.transient, fault), at: now)
+    goOn(after: UpstreamClosure(.transient, fault), to: .other, at: now)
   }
 
   // MARK: Leaving it
@@ -109,7 +137,7 @@ extension Session {
   private mutating func hangUpAndDial() {
     sent = nil
     out.add(.closeUpstream)
-    out.add(.dial)
+    out.add(.dial(.same))
   }
 
   /// The upstream has said when it will close.
@@ -128,7 +156,7 @@ extension Session {
   }
 
   /// The upstream does not know the handle any more: everything is told anew.
-  private mutating func forgetHandle() {
+  mutating func forgetHandle() {
     guard handle != nil else { return }
     handle = nil
     out.log(.info, "The upstream has forgotten the session; the conversation is told anew")
@@ -145,7 +173,7 @@ extension Session {
   }
 
   mutating func linkTimePassed(at now: Moment) {
-    if link.takeRedial(at: now.ms) { out.add(.dial) }
+    if link.takeRedial(at: now.ms) { out.add(.dial(link.destination)) }
     takeSetup(at: now)
     if link.phase == .settingUp, now.ms >= link.deadline(setupTimeout: settings.setupTimeout) {
       setupTimedOut(at: now)

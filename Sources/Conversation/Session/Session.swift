@@ -17,7 +17,8 @@ package struct Session: Sendable {
 
   let identity: SessionIdentity
   let settings: SessionSettings
-  let capabilities: Capabilities
+  /// Of the model that serves the call at the moment.
+  var capabilities: Capabilities
   let begunAt: Moment
   var identifiers: Identifiers
   var out = Outbox()
@@ -113,7 +114,7 @@ package struct Session: Sendable {
     case .deferred: link = Link(setupDue: false, setupAt: now.after(settings.setupAfterCreated))
     }
     tuneDetector()
-    out.add(.dial)
+    out.add(.dial(.same))
     switch claim.contract.setupTiming {
     case .atConnect: break
     case .deferred: announceSession()

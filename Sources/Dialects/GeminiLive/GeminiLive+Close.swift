@@ -37,29 +37,29 @@ extension GeminiLive {
           .rateLimit, code: "rate_limit_exceeded",
           "Google has no more sessions or tokens for \(model) at the moment. Try again later, or raise the quota."))
     case .credentials:
-      return fatal(
+      return refusedHere(
         .server, "upstream_unauthorized", "Google did not accept the gateway's credentials. " + credentialAdvice)
     case .permission:
-      return fatal(
+      return refusedHere(
         .server, "upstream_forbidden",
         "The gateway's account may not use \(model). Give it the role roles/aiplatform.user in the project.", said)
     case .serviceDisabled:
-      return fatal(
+      return refusedHere(
         .server, "upstream_forbidden",
         "The API of Gemini Live is not enabled in the gateway's project. "
           + "Run: gcloud services enable aiplatform.googleapis.com")
     case .quotaProject:
-      return fatal(
+      return refusedHere(
         .server, "upstream_forbidden",
         "The gateway's account may not bill its quota project. Run: gcloud auth application-default "
           + "set-quota-project PROJECT, with a project in which it has roles/serviceusage.serviceUsageConsumer.")
-    case .modelUnavailable: return fatal(.invalidRequest, "model_not_found", modelAdvice)
+    case .modelUnavailable: return refusedHere(.invalidRequest, "model_not_found", modelAdvice)
     case .addressUnknown:
-      return fatal(
+      return refusedHere(
         .invalidRequest, "model_not_found",
         "There is no Gemini Live service for \(model). Check vertex_location, api_version and api_base.")
     case .placeRefused:
-      return fatal(
+      return refusedHere(
         .invalidRequest, "invalid_request",
         "Google does not serve \(profile.id) where the gateway runs. Run it elsewhere, or use Vertex AI.")
     case .fieldUnknown:
@@ -75,7 +75,7 @@ extension GeminiLive {
         .invalidRequest, "invalid_request",
         "\(model) refused the session: a setting that it does not take, or a conversation that is too long.", said)
     case .handshakeRefused(let status):
-      return fatal(
+      return refusedHere(
         .server, "server_error",
         "The handshake with \(model) was answered with HTTP \(status). Check api_base, api_version and the proxy.", said
       )
@@ -122,6 +122,12 @@ extension GeminiLive {
 
   private func fatal(_ kind: Fault.Kind, _ code: String, _ message: String, _ said: String = "") -> UpstreamClosure {
     UpstreamClosure(.fatal, Fault(kind, code: code, quoting(said, after: message)))
+  }
+
+  private func refusedHere(_ kind: Fault.Kind, _ code: String, _ message: String, _ said: String = "")
+    -> UpstreamClosure
+  {
+    UpstreamClosure(.refusedHere, Fault(kind, code: code, quoting(said, after: message)))
   }
 
   private func transient(_ message: String, _ said: String = "") -> UpstreamClosure {

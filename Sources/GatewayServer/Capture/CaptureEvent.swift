@@ -3,19 +3,26 @@ internal import Conversation
 
 /// What happens in a call beside messages, in a story's words.
 enum CaptureEvent {
-  case upstreamOpened
+  /// `movedTo`: the deployment, if it is another one.
+  case upstreamOpened(movedTo: ModelDeployment?)
   /// `code` is nil without a close frame.
   case upstreamClosed(code: Int?, reason: String)
   case upstreamRefused(status: Int, body: [UInt8])
   case clientClosed
   case draining
-  case dialled
+  case dialled(Destination)
   case upstreamLeft
   case clientLeft(code: UInt16, reason: String)
 
   func write(to line: inout JSONWriter) {
     switch self {
-    case .upstreamOpened: told("upstream_opened", &line)
+    case .upstreamOpened(let deployment):
+      told("upstream_opened", &line)
+      guard let deployment else { break }
+      line.object("moved_to") { line in
+        line.member("model", deployment.model)
+        line.member("location", deployment.location)
+      }
     case .upstreamClosed(let code, let reason):
       told("upstream_closed", &line)
       line.member("code", ifPresent: code)
@@ -26,7 +33,9 @@ enum CaptureEvent {
       line.member("body", String(decoding: body, as: UTF8.self))
     case .clientClosed: told("client_closed", &line)
     case .draining: told("draining", &line)
-    case .dialled: done("dial_upstream", &line)
+    case .dialled(let destination):
+      done("dial_upstream", &line)
+      if destination != .same { line.member("destination", destination.rawValue) }
     case .upstreamLeft: done("close_upstream", &line)
     case .clientLeft(let code, let reason):
       done("close_client", &line)

@@ -9,8 +9,8 @@ struct CaptureScrubber {
 
   /// The call's own part of every id, and the digits behind it.
   let idPrefix: String
-  /// The Google Cloud project, which names its owner.
-  let project: String?
+  /// The Google Cloud projects of the call's deployments, which name their owner.
+  let projects: Set<String>
   let keepsAudio: Bool
   /// What the client says and hears; it may change within a call.
   var inputFormat = AudioFormat.pcm16(rate: 24_000)
@@ -18,9 +18,9 @@ struct CaptureScrubber {
   /// Handles give access to a conversation: each has a number here.
   private var handles: [String: Int] = [:]
 
-  init(idPrefix: String, project: String?, keepsAudio: Bool) {
+  init(idPrefix: String, projects: Set<String>, keepsAudio: Bool) {
     self.idPrefix = idPrefix
-    self.project = project
+    self.projects = projects
     self.keepsAudio = keepsAudio
   }
 
@@ -92,7 +92,7 @@ struct CaptureScrubber {
       let parts = result.split(separator: idPrefix, omittingEmptySubsequences: false)
       result = String(parts[0]) + parts.dropFirst().map { String($0.drop { $0 == "0" }) }.joined()
     }
-    if let project, result.contains(project) { result = result.replacing(project, with: "a-project") }
+    for project in projects where result.contains(project) { result = result.replacing(project, with: "a-project") }
     return result
   }
 

@@ -4,6 +4,8 @@ package struct SessionTimings: Equatable, Sendable {
   package var handshakeTimeout: Duration
   /// Attempts before the session is given up.
   package var handshakeAttempts: Int
+  /// An attempt that takes longer has another deployment tried beside it.
+  package var handshakePatience: Duration
   /// A client is pinged this often.
   package var clientPingInterval: Duration
   /// A client that answers no ping for so long is gone.
@@ -25,6 +27,7 @@ package struct SessionTimings: Equatable, Sendable {
 
   package init(
     handshakeTimeout: Duration = .seconds(8), handshakeAttempts: Int = 3,
+    handshakePatience: Duration = .seconds(2),
     clientPingInterval: Duration = .seconds(20), clientPongTimeout: Duration = .seconds(30),
     upstreamPingInterval: Duration = .seconds(20), upstreamPongTimeout: Duration = .seconds(30),
     answerWatchdog: Duration = .seconds(20), setupQuiet: Duration = .milliseconds(50),
@@ -33,6 +36,7 @@ package struct SessionTimings: Equatable, Sendable {
   ) {
     self.handshakeTimeout = handshakeTimeout
     self.handshakeAttempts = handshakeAttempts
+    self.handshakePatience = handshakePatience
     self.clientPingInterval = clientPingInterval
     self.clientPongTimeout = clientPongTimeout
     self.upstreamPingInterval = upstreamPingInterval

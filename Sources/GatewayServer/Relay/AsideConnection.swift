@@ -4,8 +4,6 @@ internal import WebSocket
 struct AsideConnection {
   /// Its delegate; what an older one still says is not heard.
   let listener: RelaySocket
-  /// Of its own, because a dialler counts the attempts of one dial.
-  let dialler: UpstreamDialler
-  var dialling: UpstreamDialler.Dialling?
+  var dialling: UpstreamDial?
   var socket: WebSocketHandler?
 }

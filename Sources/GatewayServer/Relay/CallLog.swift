@@ -9,6 +9,7 @@ final class CallLog {
   private let metrics: GatewayMetrics
   private var end = "ended"
   private var outcome = SessionOutcome.clientClosed
+  private var serving: ModelDeployment?
 
   init(_ logger: Logger, metrics: GatewayMetrics) {
     self.logger = logger
@@ -16,11 +17,12 @@ final class CallLog {
   }
 
   func begun(_ request: CallRequest, deployment: ModelDeployment) {
+    serving = deployment
     logger.info(
       "Session begun",
       metadata: [
         "model": "\(request.model)", "deployment": "\(deployment.id)",
-        "serves": "\(deployment.provider.rawValue)/\(deployment.model)",
+        "serves": "\(deployment.served)",
         "contract": "\(request.claim.contract.rawValue)",
         "peer": "\(request.peer)", "user_agent": "\(request.userAgent ?? "-")",
       ])
@@ -38,13 +40,34 @@ final class CallLog {
 
   // MARK: The upstream
 
-  func upstreamOpened(attempts: Int) {
-    logger.debug("Upstream connected", metadata: ["attempts": "\(attempts)"])
+  func upstreamOpened(_ opened: OpenedWay) {
+    logger.debug(
+      "Upstream connected",
+      metadata: ["attempts": "\(opened.attempts)", "deployment": "\(opened.way.deployment.id)"])
   }
 
-  func dialFailed(attempt: Int, _ reason: String) {
-    logger.notice("Upstream attempt failed", metadata: ["attempt": "\(attempt)", "reason": "\(reason)"])
+  /// The call goes on with another deployment.
+  func moved(_ opened: OpenedWay) {
+    serving = opened.way.deployment
+    logger.notice(
+      "Call moved to another deployment",
+      metadata: [
+        "from": "\(opened.from.id)", "to": "\(opened.way.deployment.id)",
+        "serves": "\(opened.way.deployment.served)", "why": "\(opened.trouble ?? "it failed lately")",
+      ])
   }
+
+  func dialFailed(attempt: Int, at deployment: ModelDeployment, _ reason: String) {
+    logger.notice(
+      "Upstream attempt failed",
+      metadata: ["attempt": "\(attempt)", "deployment": "\(deployment.id)", "reason": "\(reason)"])
+  }
+
+  func dialSlow(at deployment: ModelDeployment) {
+    logger.notice("Upstream is slower than another", metadata: ["deployment": "\(deployment.id)"])
+  }
+
+  func retriesSpent() { logger.notice("Upstream not tried again: too many calls of this gateway are being retried") }
 
   func upstreamRefused(status: Int) {
     outcome = .upstreamFailed
@@ -100,7 +123,13 @@ final class CallLog {
         "audio_bytes_in": .stringConvertible(tally.audioBytesIn),
         "audio_bytes_out": .stringConvertible(tally.audioBytesOut),
         "held_audio_dropped_ms": .stringConvertible(tally.heldAudioDroppedMs),
-        "stray_pieces": .stringConvertible(tally.strayPieces),
+        "stray_pieces": .stringConvertible(tally.strayPieces), "deployment": "\(serving?.id ?? "-")",
+        "serves": "\(serving?.served ?? "-")",
       ])
   }
+}
+
+extension ModelDeployment {
+  /// The model that answers, for the log.
+  fileprivate var served: String { "\(provider.rawValue)/\(model)" }
 }

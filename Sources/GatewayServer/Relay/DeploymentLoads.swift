@@ -7,16 +7,38 @@ final class DeploymentLoads: Sendable {
   private struct State {
     var running: [String: Int] = [:]
     var cooldowns: [String: Cooldown] = [:]
+    var paces: [String: DialPace] = [:]
+    /// ms that a deployment is passed over after its first failure.
+    var cooldown: Int
+
+    func isSound(_ deployment: ModelDeployment, at now: Int) -> Bool {
+      cooldowns[deployment.id]?.isOver(at: now) ?? true
+    }
+
+    func choose(among deployments: [ModelDeployment], at now: Int) -> ModelDeployment? {
+      let open = deployments.filter { (running[$0.id] ?? 0) < $0.maxSessions ?? .max }
+      let sound = open.filter { isSound($0, at: now) }
+      return (sound.isEmpty ? open : sound).min { left, right in
+        if left.standIn != right.standIn { return left.standIn < right.standIn }
+        if left.order != right.order { return left.order < right.order }
+        return load(of: left) < load(of: right)
+      }
+    }
+
+    private func load(of deployment: ModelDeployment) -> Double {
+      Double(running[deployment.id] ?? 0) / Double(deployment.weight)
+    }
   }
 
   /// ms that a deployment is passed over at most.
   private static let longestCooldown = 300_000
 
-  /// ms that a deployment is passed over after its first failure.
-  private let cooldown: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  init(cooldown: Duration) { self.cooldown = cooldown.inMilliseconds }
+  init(cooldown: Duration) { state = Mutex(State(cooldown: cooldown.inMilliseconds)) }
+
+  /// From the next failure on.
+  func retuned(cooldown: Duration) { state.withLock { $0.cooldown = cooldown.inMilliseconds } }
 
   /// Whether one of `deployments` may have another call.
   func hasRoom(_ deployments: [ModelDeployment]) -> Bool {
@@ -24,28 +46,25 @@ final class DeploymentLoads: Sendable {
     return deployments.contains { (running[$0.id] ?? 0) < $0.maxSessions ?? .max }
   }
 
-  /// The deployment for the next call: of those that are not full, and if possible did not fail lately, those of the
+  /// A place at the best deployment: of those that are not full, and if possible did not fail lately, those of the
   /// name itself before its fallbacks, the lowest order, there the fewest running calls for its weight, the first of
   /// equals. Nil: all are full.
-  func choose(among deployments: [ModelDeployment], at now: NIODeadline = .now()) -> ModelDeployment? {
-    let state = state.withLock { $0 }
-    let open = deployments.filter { (state.running[$0.id] ?? 0) < $0.maxSessions ?? .max }
-    let sound = open.filter { state.cooldowns[$0.id]?.isOver(at: Self.ms(now)) ?? true }
-    return (sound.isEmpty ? open : sound).min { left, right in
-      if left.standIn != right.standIn { return left.standIn < right.standIn }
-      if left.order != right.order { return left.order < right.order }
-      return Self.load(of: left, state.running) < Self.load(of: right, state.running)
+  func take(among deployments: [ModelDeployment], at now: NIODeadline = .now()) -> DeploymentSeat? {
+    state.withLock { state in
+      guard let chosen = state.choose(among: deployments, at: Self.ms(now)) else { return nil }
+      state.running[chosen.id, default: 0] += 1
+      return DeploymentSeat(chosen, in: self)
     }
   }
 
-  private static func load(of deployment: ModelDeployment, _ running: [String: Int]) -> Double {
-    Double(running[deployment.id] ?? 0) / Double(deployment.weight)
+  /// It did not fail lately.
+  func isSound(_ deployment: ModelDeployment, at now: NIODeadline = .now()) -> Bool {
+    state.withLock { $0.isSound(deployment, at: Self.ms(now)) }
   }
 
-  /// A call took its place at `deployment`.
-  func began(_ deployment: ModelDeployment) -> DeploymentSeat {
-    state.withLock { $0.running[deployment.id, default: 0] += 1 }
-    return DeploymentSeat(deployment, in: self)
+  /// How long a running call waits before it dials `deployment`, so that not all come at once.
+  func pace(_ deployment: ModelDeployment, at now: NIODeadline = .now()) -> TimeAmount {
+    .milliseconds(Int64(state.withLock { $0.paces[deployment.id, default: DialPace()].delay(at: Self.ms(now)) }))
   }
 
   func ended(_ deployment: ModelDeployment) {
@@ -56,7 +75,7 @@ final class DeploymentLoads: Sendable {
   func failed(_ deployment: ModelDeployment, at now: NIODeadline = .now(), chance: Double = .random(in: 0...1)) {
     state.withLock {
       $0.cooldowns[deployment.id, default: Cooldown()]
-        .failed(base: cooldown, longest: Self.longestCooldown, chance: chance, at: Self.ms(now))
+        .failed(base: $0.cooldown, longest: Self.longestCooldown, chance: chance, at: Self.ms(now))
     }
   }
 

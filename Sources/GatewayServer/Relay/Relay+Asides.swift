@@ -6,12 +6,10 @@ internal import WebSocket
 extension Relay {
   func dialAside(_ id: AsideID) {
     let listener = RelaySocket(.aside(id), of: self)
-    let dialler = dialler.again()
-    asides[id] = AsideConnection(listener: listener, dialler: dialler)
-    let dialling = dialler.dial(on: eventLoop, delegate: listener) { [weak self] outcome in
-      self?.dialled(outcome, of: id, listener: listener)
+    asides[id] = AsideConnection(listener: listener)
+    asides[id]?.dialling = deployments.dialAside(on: eventLoop, delegate: listener, canServe: canServe) {
+      [weak self] in self?.dialled($0, of: id, listener: listener)
     }
-    asides[id]?.dialling = dialling
   }
 
   func closeAside(_ id: AsideID) {
@@ -28,24 +26,29 @@ extension Relay {
     step { $0.asideClosed(id, code: end.code, reason: end.reason, at: self.clock.now) }
   }
 
-  private func dialled(_ outcome: UpstreamDialler.Outcome, of id: AsideID, listener: RelaySocket) {
+  private func dialled(_ outcome: UpstreamDial.Outcome, of id: AsideID, listener: RelaySocket) {
     guard asides[id]?.listener === listener else {
-      if case .open(let handler) = outcome { handler.abort() }
+      if case .open(let opened) = outcome { opened.socket.abort() }
       return
     }
     asides[id]?.dialling = nil
     switch outcome {
-    case .open(let handler):
-      asides[id]?.socket = handler
+    case .open(let opened):
+      asides[id]?.socket = opened.socket
       // It would add to what the client does not read.
-      if isClientFull { handler.pauseReading() }
-      step { $0.asideOpened(id, at: self.clock.now) }
-    case .refused(let status, let body):
-      log.asideRefused(status: status)
-      step { $0.asideRefused(id, status: status, body: body, at: self.clock.now) }
-    case .unreachable(let closure, let detail):
-      log.asideUnreachable(detail)
-      step { $0.asideUnreachable(id, closure, at: self.clock.now) }
+      if isClientFull { opened.socket.pauseReading() }
+      step { bridge in
+        opened.isMove
+          ? bridge.asideOpened(id, movedTo: opened.way.dialect, at: self.clock.now)
+          : bridge.asideOpened(id, at: self.clock.now)
+      }
+    case .failed(let failure, _):
+      if let answer = failure.answer {
+        log.asideRefused(status: answer.status)
+      } else {
+        log.asideUnreachable(failure.detail)
+      }
+      step { $0.asideUnreachable(id, failure.closure, at: self.clock.now) }
     }
   }
 }

@@ -8,7 +8,7 @@ extension Relay {
     switch effect {
     case .send(let side, let text): send(text, to: side)
     case .relay(let side, let splice): relay(splice, of: message, to: side)
-    case .dialUpstream: dial()
+    case .dialUpstream(let destination): dial(to: destination)
     case .closeUpstream: closeUpstream()
     case .dialAside(let id): dialAside(id)
     case .closeAside(let id): closeAside(id)
@@ -74,37 +74,54 @@ extension Relay {
 
   // MARK: The upstream connection
 
-  private func dial() {
-    captured(.dialled)
+  private func dial(to destination: Destination) {
+    captured(.dialled(destination))
     let socket = RelaySocket(.upstream, of: self)
     upstreamSocket = socket
-    dialling = dialler.dial(on: eventLoop, delegate: socket) { [weak self] outcome in
-      self?.dialled(outcome, socket: socket)
+    dialling = deployments.dial(to: destination, on: eventLoop, delegate: socket, canServe: canServe) { [weak self] in
+      self?.dialled($0, socket: socket)
     }
   }
 
-  private func dialled(_ outcome: UpstreamDialler.Outcome, socket: RelaySocket) {
+  /// Whether the call could go on in a dialect.
+  var canServe: (any UpstreamDialect) -> Bool {
+    { [weak self] dialect in self?.bridge.canMove(to: dialect) ?? false }
+  }
+
+  private func dialled(_ outcome: UpstreamDial.Outcome, socket: RelaySocket) {
     guard socket === upstreamSocket else {
-      if case .open(let handler) = outcome { handler.abort() }
+      if case .open(let opened) = outcome {
+        opened.seat?.left()
+        opened.socket.abort()
+      }
       return
     }
     dialling = nil
     switch outcome {
-    case .open(let handler):
-      upstream = handler
-      seat.reached()
-      captured(.upstreamOpened)
-      log.upstreamOpened(attempts: dialler.attempts)
+    case .open(let opened): opens(opened)
+    case .failed(let failure, let deployment):
+      if let answer = failure.answer, deployment?.id == deployments.own.deployment.id {
+        log.upstreamRefused(status: answer.status)
+        captured(.upstreamRefused(status: answer.status, body: answer.body))
+        step { $0.upstreamRefused(status: answer.status, body: answer.body, at: self.clock.now) }
+      } else {
+        log.upstreamUnreachable(failure.detail)
+        step { $0.upstreamUnreachable(failure.closure, at: self.clock.now) }
+      }
+    }
+  }
+
+  private func opens(_ opened: OpenedWay) {
+    upstream = opened.socket
+    isProving = true
+    deployments.settled(at: opened)
+    captured(.upstreamOpened(movedTo: opened.isMove ? opened.way.deployment : nil))
+    log.upstreamOpened(opened)
+    if opened.isMove {
+      log.moved(opened)
+      step { $0.upstreamOpened(movedTo: opened.way.dialect, at: self.clock.now) }
+    } else {
       step { $0.upstreamOpened(at: self.clock.now) }
-    case .refused(let status, let body):
-      log.upstreamRefused(status: status)
-      captured(.upstreamRefused(status: status, body: body))
-      seat.failed()
-      step { $0.upstreamRefused(status: status, body: body, at: self.clock.now) }
-    case .unreachable(let closure, let detail):
-      log.upstreamUnreachable(detail)
-      seat.failed()
-      step { $0.upstreamUnreachable(closure, at: self.clock.now) }
     }
   }
 

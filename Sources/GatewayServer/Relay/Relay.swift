@@ -9,7 +9,7 @@ internal import WebSocket
 final class Relay {
   let eventLoop: any EventLoop
   let client: WebSocketHandler
-  let dialler: UpstreamDialler
+  let deployments: CallDeployments
   let log: CallLog
   let limits: RelayLimits
   let clock: CallClock
@@ -18,13 +18,14 @@ final class Relay {
   var upstream: WebSocketHandler?
   /// The delegate of the connection in use; what an older one still says is not heard.
   var upstreamSocket: RelaySocket?
-  var dialling: UpstreamDialler.Dialling?
+  var dialling: UpstreamDial?
+  /// The present connection has not come into use yet.
+  var isProving = false
   var asides: [AsideID: AsideConnection] = [:]
   /// Sides whose queue is over its bound; the session knows.
   var isClientFull = false
   var isUpstreamFull = false
 
-  let seat: DeploymentSeat
   /// Nil: the call is not written down.
   var capture: CallCapture?
   /// While messages of one read are handled, what they send waits for `readEnded`.
@@ -33,13 +34,12 @@ final class Relay {
   private var timerAt = Int.max
 
   init(
-    bridge: Bridge, client: WebSocketHandler, dialler: UpstreamDialler, log: CallLog, limits: RelayLimits,
-    clock: CallClock, seat: DeploymentSeat
+    bridge: Bridge, client: WebSocketHandler, deployments: CallDeployments, log: CallLog, limits: RelayLimits,
+    clock: CallClock
   ) {
-    self.seat = seat
     self.bridge = bridge
     self.client = client
-    self.dialler = dialler
+    self.deployments = deployments
     self.log = log
     self.limits = limits
     self.clock = clock
@@ -66,6 +66,10 @@ final class Relay {
     case .aside(let id): reaction = bridge.receive(span, fromAside: id, at: now)
     }
     perform(reaction, message: message)
+    if isProving, bridge.isUpstreamReady {
+      isProving = false
+      deployments.served()
+    }
   }
 
   /// No more messages come for now: what the last ones caused leaves, one write a socket.
@@ -109,7 +113,7 @@ final class Relay {
     step { $0.clientClosed(at: self.clock.now) }
     timer?.cancel()
     log.sessionEnded(tally: bridge.session.tally, ms: clock.now.ms)
-    seat.left()
+    deployments.left()
     capture?.ended()
   }
 
@@ -120,7 +124,8 @@ final class Relay {
     log.upstreamClosed(report)
     let end = report.end
     captured(.upstreamClosed(code: end.code, reason: end.reason))
-    step { $0.upstreamClosed(code: end.code, reason: end.reason, at: self.clock.now) }
+    let hasOther = deployments.hasOther(canServe: canServe)
+    step { $0.upstreamClosed(code: end.code, reason: end.reason, hasOther: hasOther, at: self.clock.now) }
   }
 
   func captured(_ event: CaptureEvent) {

@@ -14,7 +14,10 @@ extension Switchboard {
       return nil
     }
     let scrubber = CaptureScrubber(
-      idPrefix: identifiers.prefix, project: deployment.project ?? credentials.credential(for: deployment)?.project,
+      idPrefix: identifiers.prefix,
+      projects: Set(
+        request.deployments.compactMap { $0.project ?? credentials.credential(for: $0)?.project }.filter { !$0.isEmpty }
+      ),
       keepsAudio: configuration.capture.keepsAudio)
     return CallCapture(file, scrubber: scrubber, request: request, deployment: deployment)
   }

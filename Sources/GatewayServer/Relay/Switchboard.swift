@@ -11,10 +11,10 @@ package import WebSocket
 package struct Switchboard: CallStarter {
   private(set) var configuration: GatewayConfiguration
   let credentials: CredentialPool
-  private var upstreams: UpstreamConnectors
-  private let simulator: UpstreamAddress?
-  private let loads: DeploymentLoads
-  private let retries = RetryPurse()
+  private(set) var upstreams: UpstreamConnectors
+  let simulator: UpstreamAddress?
+  let loads: DeploymentLoads
+  let retries = RetryPurse()
   private let numbers = CallNumbers()
   private let metrics: GatewayMetrics
   let logger: Logger
@@ -42,6 +42,7 @@ package struct Switchboard: CallStarter {
     var other = self
     other.configuration = configuration
     other.upstreams = upstreams
+    loads.retuned(cooldown: configuration.upstream.cooldown)
     return other
   }
 
@@ -53,14 +54,19 @@ package struct Switchboard: CallStarter {
     let sessionID = identifiers.next("sess")
     logger[metadataKey: "session"] = "\(sessionID)"
     let log = CallLog(logger, metrics: metrics)
+    let deployments: CallDeployments
     do throws(Fault) {
-      guard let deployment = loads.choose(among: request.deployments) else { throw Self.full(request.model) }
+      deployments = try self.deployments(for: request, log: log)
+    } catch {
+      return RefusedCall(request.defaults.pins.redacted(error), claim: request.claim, client: client, log: log)
+    }
+    do throws(Fault) {
+      let deployment = deployments.own.deployment
       log.begun(request, deployment: deployment)
-      let dialler = try dialler(for: deployment, log: log)
       let clock = CallClock(unixSeconds: unixTime())
       let identity = SessionIdentity(
         sessionID: sessionID, conversationID: identifiers.next("conv"), model: request.model)
-      let upstream = dialler.route.dialect
+      let upstream = deployments.own.dialect
       let session = try Session(
         identity: identity, claim: request.claim, defaults: request.defaults,
         settings: SessionSettings(configuration), capabilities: upstream.capabilities, identifiers: identifiers,
@@ -68,12 +74,13 @@ package struct Switchboard: CallStarter {
       let dialect = OpenAIRealtime(
         claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)
       let relay = Relay(
-        bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client, dialler: dialler,
-        log: log, limits: RelayLimits(configuration.limits), clock: clock, seat: loads.began(deployment))
+        bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client,
+        deployments: deployments, log: log, limits: RelayLimits(configuration.limits), clock: clock)
       relay.capture = capture(request, deployment, identifiers: identifiers, sessionID: sessionID)
       relay.begin()
       return RelaySocket(.client, of: relay)
     } catch {
+      deployments.left()
       return RefusedCall(request.defaults.pins.redacted(error), claim: request.claim, client: client, log: log)
     }
   }
@@ -90,57 +97,5 @@ package struct Switchboard: CallStarter {
       effective = effective ?? agreed.effective
     }
     return effective ?? defaults.configuration(under: contract)
-  }
-
-  private static func full(_ model: String) -> Fault {
-    Fault(
-      .rateLimit, code: "rate_limit_exceeded",
-      "Every deployment of '\(model)' has as many sessions as it may have. Try again in a moment.")
-  }
-
-  // MARK: The upstream
-
-  private func dialler(for deployment: ModelDeployment, log: CallLog) throws(Fault) -> UpstreamDialler {
-    let found = credentials.credential(for: deployment)
-    let route = try route(to: deployment, project: found?.project, quotaProject: found?.source.quotaProject)
-    let secret: UpstreamSecret
-    if let key = deployment.apiKey {
-      secret = .apiKey(key)
-    } else if let found {
-      secret = .google(found.source)
-    } else if deployment.needsGoogleCredential {
-      throw Fault(
-        .server, code: "server_error",
-        "The gateway has no Google credentials for this model yet; its log says why. Try again in a moment, or "
-          + "have its operator run 'parley check --connect'.")
-    } else {
-      secret = .none
-    }
-    do throws(WebSocketConnectError) {
-      let connector = try upstreams.connector(caFile: deployment.caFile ?? configuration.upstream.caFile)
-      return UpstreamDialler(
-        route: route, secret: secret, connector: connector, maximumAttempts: configuration.timings.handshakeAttempts,
-        retries: retries, log: log)
-    } catch {
-      logger.error("Upstream TLS settings cannot be used", metadata: ["error": "\(error)"])
-      throw Fault(
-        .server, code: "server_error", "The gateway's TLS settings for this model cannot be used; its log says why.")
-    }
-  }
-
-  private func route(to deployment: ModelDeployment, project: String?, quotaProject: String?) throws(Fault)
-    -> UpstreamRoute
-  {
-    do throws(InvalidOption) {
-      return try deployment.route(
-        credentialProject: project, quotaProject: quotaProject, simulator: simulator, shared: configuration.upstream)
-    } catch {
-      logger.error(
-        "A model's entry cannot be used",
-        metadata: ["deployment": "\(deployment.id)", "option": "\(error.option)", "problem": "\(error.message)"])
-      throw Fault(
-        .server, code: "server_error",
-        "The gateway's configuration of this model cannot be used (\(error.option)): \(error.message)")
-    }
   }
 }

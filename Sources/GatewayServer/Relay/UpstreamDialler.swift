@@ -5,67 +5,39 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import WebSocket
 
-/// Opens the upstream connection of one call: up to three attempts of 8 s, one new token after a 401, and no second try
-/// where the answer would be the same.
-final class UpstreamDialler {
-  enum Outcome {
-    case open(WebSocketHandler)
-    case refused(status: Int, body: [UInt8])
-    /// `detail` is for the log; the closure is what the client may know.
-    case unreachable(UpstreamClosure, detail: String)
-  }
-
+/// Opens a socket to one deployment: one attempt, and after a 401 a second one with a new token.
+struct UpstreamDialler {
   let route: UpstreamRoute
-  private let secret: UpstreamSecret
-  private let connector: WebSocketConnector
-  private let maximumAttempts: Int
-  private let retries: RetryPurse
-  private let log: CallLog
-  /// Attempts of the last dial.
-  private(set) var attempts = 0
+  let secret: UpstreamSecret
+  let connector: WebSocketConnector
 
-  init(
-    route: UpstreamRoute, secret: UpstreamSecret, connector: WebSocketConnector, maximumAttempts: Int,
-    retries: RetryPurse, log: CallLog
-  ) {
-    self.route = route
-    self.secret = secret
-    self.connector = connector
-    self.maximumAttempts = maximumAttempts
-    self.retries = retries
-    self.log = log
+  /// Dials on `eventLoop`, where `completion` is called once, and not before this returns, unless the attempt is
+  /// cancelled before.
+  func attempt(
+    on eventLoop: any EventLoop, delegate: any WebSocketDelegate,
+    completion: @escaping (Result<WebSocketHandler, DialFailure>) -> Void
+  ) -> Attempt {
+    let attempt = Attempt(self, eventLoop: eventLoop, delegate: delegate, completion: completion)
+    attempt.start()
+    return attempt
   }
 
-  /// Another one to the same place, for a connection beside this one.
-  func again() -> UpstreamDialler {
-    UpstreamDialler(
-      route: route, secret: secret, connector: connector, maximumAttempts: maximumAttempts, retries: retries, log: log)
-  }
-
-  /// Dials on `eventLoop`, where `completion` is called once, unless the dial is cancelled before.
-  func dial(
-    on eventLoop: any EventLoop, delegate: any WebSocketDelegate, completion: @escaping (Outcome) -> Void
-  ) -> Dialling {
-    attempts = 0
-    retries.attempted()
-    let dialling = Dialling(eventLoop: eventLoop, delegate: delegate, completion: completion)
-    attempt(dialling)
-    return dialling
-  }
-
-  /// One dial in progress.
-  final class Dialling {
-    let eventLoop: any EventLoop
-    let delegate: any WebSocketDelegate
-    fileprivate var completion: ((Outcome) -> Void)?
-    fileprivate var attempt: ConnectAttempt?
+  /// One attempt in progress.
+  final class Attempt {
+    private let dialler: UpstreamDialler
+    private let eventLoop: any EventLoop
+    private let delegate: any WebSocketDelegate
+    private var completion: ((Result<WebSocketHandler, DialFailure>) -> Void)?
+    private var connecting: ConnectAttempt?
     /// The token in use, to be dropped after a 401; a second 401 is final.
-    fileprivate var token: AccessToken?
-    fileprivate var hasRefreshed = false
+    private var token: AccessToken?
+    private var hasRefreshed = false
 
     fileprivate init(
-      eventLoop: any EventLoop, delegate: any WebSocketDelegate, completion: @escaping (Outcome) -> Void
+      _ dialler: UpstreamDialler, eventLoop: any EventLoop, delegate: any WebSocketDelegate,
+      completion: @escaping (Result<WebSocketHandler, DialFailure>) -> Void
     ) {
+      self.dialler = dialler
       self.eventLoop = eventLoop
       self.delegate = delegate
       self.completion = completion
@@ -73,96 +45,86 @@ final class UpstreamDialler {
 
     func cancel() {
       completion = nil
-      attempt?.cancel()
+      connecting?.cancel()
     }
 
-    fileprivate func finish(_ outcome: Outcome) {
+    fileprivate func start() {
+      guard completion != nil else { return }
+      switch dialler.secret {
+      case .none: connect(secret: nil)
+      case .apiKey(let key): connect(secret: key.exposed)
+      case .google(let source): fetchToken(source)
+      }
+    }
+
+    private func finish(_ result: Result<WebSocketHandler, DialFailure>) {
       let completion = completion
       self.completion = nil
-      completion?(outcome)
+      completion?(result)
     }
-  }
 
-  // MARK: One attempt
-
-  private func attempt(_ dialling: Dialling) {
-    guard dialling.completion != nil else { return }
-    attempts += 1
-    switch secret {
-    case .none: connect(dialling, secret: nil)
-    case .apiKey(let key): connect(dialling, secret: key.exposed)
-    case .google(let source): fetchToken(source, dialling)
-    }
-  }
-
-  private func fetchToken(_ source: TokenSource, _ dialling: Dialling) {
-    let bound = NIOLoopBound((self, dialling), eventLoop: dialling.eventLoop)
-    dialling.eventLoop.makeFutureWithTask { () async -> Result<AccessToken, GoogleAuthError> in
-      do throws(GoogleAuthError) { return .success(try await source.token()) } catch { return .failure(error) }
-    }.whenSuccess { result in
-      let (dialler, dialling) = bound.value
-      switch result {
-      case .success(let token):
-        dialling.token = token
-        dialler.connect(dialling, secret: token.value.exposed)
-      case .failure(let error): dialling.finish(.unreachable(.withoutCredentials(error), detail: "\(error)"))
+    private func fetchToken(_ source: TokenSource) {
+      let bound = NIOLoopBound(self, eventLoop: eventLoop)
+      eventLoop.makeFutureWithTask { () async -> Result<AccessToken, GoogleAuthError> in
+        do throws(GoogleAuthError) { return .success(try await source.token()) } catch { return .failure(error) }
+      }.whenSuccess { result in
+        switch result {
+        case .success(let token):
+          bound.value.token = token
+          bound.value.connect(secret: token.value.exposed)
+        case .failure(let error):
+          bound.value.finish(
+            .failure(DialFailure(closure: .withoutCredentials(error), detail: "\(error)", mayPass: false)))
+        }
       }
     }
-  }
 
-  private func connect(_ dialling: Dialling, secret: String?) {
-    guard dialling.completion != nil else { return }
-    var headers = HTTPHeaders()
-    for (name, value) in route.credential.headers(secret: secret) { headers.add(name: name, value: value) }
-    let address = WebSocketAddress(
-      isSecure: route.address.usesTLS, host: route.address.host, port: route.address.port, target: route.address.path)
-    dialling.attempt = connector.connect(
-      WebSocketConnector.Request(address, headers: headers), on: dialling.eventLoop, delegate: dialling.delegate
-    ) { [self] result in
-      dialling.attempt = nil
-      switch result {
-      case .success(let handler): dialling.finish(.open(handler))
-      case .failure(let error): failed(error, dialling)
+    private func connect(secret: String?) {
+      guard completion != nil else { return }
+      let route = dialler.route
+      var headers = HTTPHeaders()
+      for (name, value) in route.credential.headers(secret: secret) { headers.add(name: name, value: value) }
+      let address = WebSocketAddress(
+        isSecure: route.address.usesTLS, host: route.address.host, port: route.address.port,
+        target: route.address.path)
+      connecting = dialler.connector.connect(
+        WebSocketConnector.Request(address, headers: headers), on: eventLoop, delegate: delegate
+      ) { [self] result in
+        connecting = nil
+        switch result {
+        case .success(let handler): finish(.success(handler))
+        case .failure(let error): failed(error)
+        }
       }
     }
+
+    private func failed(_ error: WebSocketConnectError) {
+      guard completion != nil else { return }
+      if case .answered(let answer) = error, answer.status.code == 401, !hasRefreshed, token != nil { return refresh() }
+      finish(.failure(DialFailure(error, route: dialler.route)))
+    }
+
+    private func refresh() {
+      hasRefreshed = true
+      guard case .google(let source) = dialler.secret, let token else { return }
+      let bound = NIOLoopBound(self, eventLoop: eventLoop)
+      eventLoop.makeFutureWithTask { await source.rejected(token) }.whenSuccess { bound.value.start() }
+    }
   }
+}
 
-  // MARK: After a failure
-
-  private func failed(_ error: WebSocketConnectError, _ dialling: Dialling) {
-    guard dialling.completion != nil else { return }
+extension DialFailure {
+  fileprivate init(_ error: WebSocketConnectError, route: UpstreamRoute) {
     switch error {
-    case .answered(let answer) where answer.status.code == 401 && !dialling.hasRefreshed && dialling.token != nil:
-      refresh(dialling)
-    case .answered(let answer) where answer.status.code < 500 || attempts >= maximumAttempts:
-      dialling.finish(.refused(status: Int(answer.status.code), body: answer.body))
+    case .answered(let answer):
+      let status = Int(answer.status.code)
+      self.init(
+        closure: route.dialect.explain(handshake: status, body: answer.body), detail: "\(error)",
+        answer: Answer(status: status, body: answer.body), mayPass: status >= 500)
     case .badAddress, .tls, .cancelled:
-      dialling.finish(.unreachable(.unreachable(error, route: route), detail: "\(error)"))
-    case .answered, .dns, .refused, .timeout, .proxy, .badHandshake, .closed:
-      guard attempts < maximumAttempts else {
-        return dialling.finish(.unreachable(.unreachable(error, route: route), detail: "\(error)"))
-      }
-      guard retries.takeRetry() else {
-        let detail = "\(error); not tried again, too many calls of this gateway are being retried"
-        return dialling.finish(.unreachable(.unreachable(error, route: route), detail: detail))
-      }
-      retry(dialling, after: error)
-    }
-  }
-
-  private func refresh(_ dialling: Dialling) {
-    dialling.hasRefreshed = true
-    guard case .google(let source) = secret, let token = dialling.token else { return }
-    let bound = NIOLoopBound((self, dialling), eventLoop: dialling.eventLoop)
-    dialling.eventLoop.makeFutureWithTask { await source.rejected(token) }
-      .whenSuccess { bound.value.0.attempt(bound.value.1) }
-  }
-
-  private func retry(_ dialling: Dialling, after error: WebSocketConnectError) {
-    log.dialFailed(attempt: attempts, "\(error)")
-    let bound = NIOLoopBound((self, dialling), eventLoop: dialling.eventLoop)
-    dialling.eventLoop.scheduleTask(in: .milliseconds(250 * Int64(attempts))) {
-      bound.value.0.attempt(bound.value.1)
+      self.init(closure: .unreachable(error, route: route), detail: "\(error)", mayPass: false)
+    case .dns, .refused, .timeout, .proxy, .badHandshake, .closed:
+      self.init(closure: .unreachable(error, route: route), detail: "\(error)", mayPass: true)
     }
   }
 }

@@ -12,6 +12,8 @@ struct CallPlan: Equatable {
   var model = "gemini-3.8-live"
   /// The client may lose its connection and come back.
   var canReattach = false
+  /// Some of the sockets are other deployments', of this model or of another one.
+  var wanders = false
   /// The upstream opens and accepts its setup as soon as it can.
   var isReady = true
   var steps: [Step] = []
@@ -33,6 +35,7 @@ struct CallPlan: Equatable {
     plan.isTranscription = seed % 8 == 7
     plan.canReattach = seed % 3 == 2
     if seed % 16 == 15 { plan.model = "gemini-3.5-transcribe-live-preview" }
+    plan.wanders = seed % 5 < 2
     var appended = 0
     while plan.steps.count < length {
       let isPhrase = random.below(12) == 0

@@ -18,6 +18,8 @@ struct PlannedCall {
   private let rule: Rule?
   private var driver: CallDriver
   private var check: InvariantCheck
+  /// Sockets that were opened, with those of asides.
+  private var sockets = 0
 
   init(_ plan: CallPlan, isRecorded: Bool = false, rule: Rule? = nil) throws {
     self.plan = plan
@@ -123,7 +125,7 @@ struct PlannedCall {
       break
     }
     check.told(event)
-    let line = event.story.merging(["from": "shell"]) { old, _ in old }
+    let line = event.story.merging(circumstances(of: event)) { old, _ in old }
     record(line)
     _ = driver.shell(line)
   }
@@ -148,9 +150,25 @@ struct PlannedCall {
   private mutating func play(_ event: Step.ShellEvent, of id: AsideID) {
     guard check.isOpen(id) == (event != .upstreamOpened) else { return }
     if event == .upstreamOpened { check.asideOpened(id) }
-    let line = event.story.merging(["from": "shell", "aside": id.number]) { old, _ in old }
+    let line = event.story.merging(circumstances(of: event)) { old, _ in old }.merging(["aside": id.number]) { $1 }
     record(line)
     _ = driver.shell(line)
+  }
+
+  /// What there is beside this deployment, in a call that wanders.
+  private mutating func circumstances(of event: Step.ShellEvent) -> [String: Any] {
+    guard plan.wanders else { return ["from": "shell"] }
+    switch event {
+    case .upstreamOpened:
+      sockets += 1
+      guard sockets % 3 != 0 else { return ["from": "shell"] }
+      let model = sockets % 2 == 0 ? plan.model : CallPlan.models[sockets % CallPlan.models.count]
+      return ["from": "shell", "moved_to": ["model": model, "location": "europe-west4"]]
+    case .upstreamClosed: return ["from": "shell", "has_other": true]
+    case .upstreamRefused, .clientStalled, .clientDrained, .upstreamStalled, .upstreamDrained, .clientClosed, .draining,
+      .drainTimeout:
+      return ["from": "shell"]
+    }
   }
 
   private mutating func settle() throws(Broken) {

@@ -33,18 +33,18 @@ struct GeminiCloseTests {
       reason: "Explicit activity control is not supported when automatic activity detection is enabled",
       verdict: .fatal, fault: "invalid_request"),
     Close(
-      code: 1007, reason: "User location is not supported for the API use.", verdict: .fatal, fault: "invalid_request"),
+      code: 1007, reason: "User location is not supported for the API use.", verdict: .refusedHere, fault: "invalid_request"),
     Close(
-      code: 1007, reason: "API key not valid. Please pass a valid API key.", verdict: .fatal,
+      code: 1007, reason: "API key not valid. Please pass a valid API key.", verdict: .refusedHere,
       fault: "upstream_unauthorized", says: ["gcloud auth application-default login"]),
     Close(
       code: 1008,
       reason:
         "Publisher Model `projects/secret-project-7/locations/us-east4/publishers/google/models/gemini-3.8-live` was not",
-      verdict: .fatal, fault: "model_not_found", says: ["gemini-3.8-live", "us-east4", "vertex_location"]),
+      verdict: .refusedHere, fault: "model_not_found", says: ["gemini-3.8-live", "us-east4", "vertex_location"]),
     Close(
       code: 1008, reason: "models/x is not found for API version v1beta, or is not supported for bidiGenerateContent",
-      verdict: .fatal, fault: "model_not_found"),
+      verdict: .refusedHere, fault: "model_not_found"),
     Close(code: 1008, reason: "BidiGenerateContent session not found", verdict: .handleUnknown, fault: "server_error"),
     Close(code: 1008, reason: "The operation was aborted.", verdict: .transient, fault: "server_error"),
     Close(code: 1008, reason: "Requested entity was not found.", verdict: .transient, fault: "server_error"),
@@ -99,29 +99,29 @@ struct GeminiCloseTests {
       status: 401,
       body:
         #"{"error":{"code":401,"message":"Request had invalid authentication credentials.","status":"UNAUTHENTICATED"}}"#,
-      verdict: .fatal, fault: "upstream_unauthorized", says: "gcloud auth application-default login"),
+      verdict: .refusedHere, fault: "upstream_unauthorized", says: "gcloud auth application-default login"),
     Refusal(
       status: 403,
       body:
         #"{"error":{"code":403,"message":"Permission 'aiplatform.endpoints.predict' denied on resource '//aiplatform.googleapis.com/projects/secret-project-7/locations/us-east4'.","status":"PERMISSION_DENIED"}}"#,
-      verdict: .fatal, fault: "upstream_forbidden", says: "roles/aiplatform.user"),
+      verdict: .refusedHere, fault: "upstream_forbidden", says: "roles/aiplatform.user"),
     Refusal(
       status: 403,
       body:
         #"[{"error":{"code":403,"message":"Vertex AI API has not been used in project 123456789012 before or it is disabled.","status":"PERMISSION_DENIED"}}]"#,
-      verdict: .fatal, fault: "upstream_forbidden", says: "gcloud services enable aiplatform.googleapis.com"),
+      verdict: .refusedHere, fault: "upstream_forbidden", says: "gcloud services enable aiplatform.googleapis.com"),
     Refusal(
       status: 403,
       body:
         #"{"error":{"message":"Caller does not have required permission serviceusage.services.use to use project secret-project-7"}}"#,
-      verdict: .fatal, fault: "upstream_forbidden", says: "set-quota-project"),
+      verdict: .refusedHere, fault: "upstream_forbidden", says: "set-quota-project"),
     Refusal(
-      status: 404, body: "<html>Not Found</html>", verdict: .fatal, fault: "model_not_found", says: "vertex_location"),
+      status: 404, body: "<html>Not Found</html>", verdict: .refusedHere, fault: "model_not_found", says: "vertex_location"),
     Refusal(
-      status: 400, body: #"{"error":{"message":"API key not valid."}}"#, verdict: .fatal,
+      status: 400, body: #"{"error":{"message":"API key not valid."}}"#, verdict: .refusedHere,
       fault: "upstream_unauthorized", says: "credentials"),
     Refusal(
-      status: 400, body: "Bad Request", verdict: .fatal, fault: "server_error",
+      status: 400, body: "Bad Request", verdict: .refusedHere, fault: "server_error",
       says: "HTTP 400. Check api_base, api_version and the proxy. Google said: Bad Request"),
     Refusal(status: 429, body: "", verdict: .quota, fault: "rate_limit_exceeded", says: "quota"),
     Refusal(status: 500, body: "", verdict: .transient, fault: "server_error", says: "Try again"),
@@ -129,7 +129,7 @@ struct GeminiCloseTests {
       status: 503, body: #"{"error":{"message":"The service is currently unavailable."}}"#, verdict: .transient,
       fault: "server_error", says: "currently unavailable"),
     Refusal(
-      status: 302, body: "<a href=x>", verdict: .fatal, fault: "server_error",
+      status: 302, body: "<a href=x>", verdict: .refusedHere, fault: "server_error",
       says: "HTTP 302. Check api_base, api_version and the proxy."),
   ]
 

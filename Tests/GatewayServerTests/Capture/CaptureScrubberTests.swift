@@ -7,7 +7,7 @@ import VoiceAudio
 @Suite("What a capture keeps")
 struct CaptureScrubberTests {
   private func scrubber(keepsAudio: Bool = false) -> CaptureScrubber {
-    CaptureScrubber(idPrefix: "Ab3xYz7800001", project: "acme-voice-413712", keepsAudio: keepsAudio)
+    CaptureScrubber(idPrefix: "Ab3xYz7800001", projects: ["acme-voice-413712"], keepsAudio: keepsAudio)
   }
 
   private func scrub(_ text: String, _ scrubber: CaptureScrubber? = nil) throws -> String {

@@ -25,9 +25,11 @@ extension ConfigurationReader {
     var timings = SessionTimings()
     guard let section = section("timings", in: parley, .timings) else { return timings }
     let wait = Duration.seconds(1) ... .seconds(300)
+    let patience = Duration.milliseconds(100) ... .seconds(300)
     let quiet = Duration.zero ... .seconds(10)
     timings.handshakeTimeout = duration("handshake_timeout", in: section, wait) ?? timings.handshakeTimeout
     timings.handshakeAttempts = integer("handshake_attempts", in: section, 1...10) ?? timings.handshakeAttempts
+    timings.handshakePatience = duration("handshake_patience", in: section, patience) ?? timings.handshakePatience
     timings.clientPingInterval = duration("client_ping_interval", in: section, wait) ?? timings.clientPingInterval
     timings.clientPongTimeout = duration("client_pong_timeout", in: section, wait) ?? timings.clientPongTimeout
     timings.upstreamPingInterval = duration("upstream_ping_interval", in: section, wait) ?? timings.upstreamPingInterval

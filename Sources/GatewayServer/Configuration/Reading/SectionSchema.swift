@@ -70,7 +70,7 @@ struct SectionSchema: Sendable {
   static let timings = SectionSchema(
     place: "parley.timings",
     used: [
-      "handshake_timeout", "handshake_attempts", "client_ping_interval", "client_pong_timeout",
+      "handshake_timeout", "handshake_attempts", "handshake_patience", "client_ping_interval", "client_pong_timeout",
       "upstream_ping_interval", "upstream_pong_timeout", "answer_watchdog", "setup_quiet", "setup_latest",
       "connection_max_age", "out_of_band_timeout",
     ],
