@@ -67,21 +67,29 @@ def open_calls():
         yield open_them
 
 
-def everybody_remembers(clients, since: float) -> None:
+def all_move(gateway, count: int) -> None:
+    deadline = time.monotonic() + LIMIT
+    while (moved := gateway.log.count("Call moved to another deployment")) < count:
+        assert time.monotonic() < deadline, f"{moved} of {count} calls have moved within {LIMIT} s"
+        time.sleep(0.05)
+
+
+def everybody_remembers(clients) -> None:
     for client in clients:
         ask(client, MEMORY)
     for number, client in enumerate(clients):
-        assert fact(number) in client.answer(within=LIMIT + 5)
+        assert fact(number) in client.answer(within=40)
         unnoticed(client)
-    assert time.monotonic() - since < LIMIT
 
 
-def newcomers_are_served(gateway, since: float) -> None:
+def newcomers_are_served(gateway) -> None:
+    """And at once: nobody is sent to the region that fails."""
+    before = gateway.log.count("Upstream attempt failed")
     for _ in range(5):
         with gateway.connect("ga") as client:
             client.wait_for("session.created")
             assert "newcomer" in client.text_turn("I am a newcomer.")
-    assert time.monotonic() - since < LIMIT
+    assert gateway.log.count("Upstream attempt failed") <= before + 1
 
 
 def test_a_region_is_killed_under_load(regions, open_calls):
@@ -89,10 +97,10 @@ def test_a_region_is_killed_under_load(regions, open_calls):
     gateway = regions.gateway([regions.entry(first.url), regions.entry(second.url, vertex_location="europe-west4")])
     clients = open_calls(gateway, CALLS)
     assert gateway.log.count(f"deployment={MODEL} ") >= CALLS // 2
-    killed = time.monotonic()
     first.kill()
-    everybody_remembers(clients, killed)
-    newcomers_are_served(gateway, killed)
+    all_move(gateway, CALLS // 2)
+    newcomers_are_served(gateway)
+    everybody_remembers(clients)
     assert gateway.log.count("Call moved to another deployment") == CALLS // 2
 
 
@@ -103,10 +111,10 @@ def test_a_region_takes_connections_and_never_answers(regions, open_calls):
         regions.entry(f"ws://127.0.0.1:{hole.port}"), regions.entry(second.url, vertex_location="europe-west4")])
     clients = open_calls(gateway, CALLS)
     hole.weather.swallows_new = True
-    lost = time.monotonic()
     hole.reset()
-    everybody_remembers(clients, lost)
-    newcomers_are_served(gateway, lost)
+    all_move(gateway, CALLS // 2)
+    newcomers_are_served(gateway)
+    everybody_remembers(clients)
     hole.stop()
 
 

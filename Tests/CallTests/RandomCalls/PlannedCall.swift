@@ -165,8 +165,8 @@ struct PlannedCall {
       let model = sockets % 2 == 0 ? plan.model : CallPlan.models[sockets % CallPlan.models.count]
       return ["from": "shell", "moved_to": ["model": model, "location": "europe-west4"]]
     case .upstreamClosed: return ["from": "shell", "has_other": true]
-    case .upstreamRefused, .clientStalled, .clientDrained, .upstreamStalled, .upstreamDrained, .clientClosed, .draining,
-      .drainTimeout:
+    case .upstreamRefused, .clientStalled, .clientDrained, .upstreamStalled, .upstreamDrained, .clientClosed,
+      .clientLost, .clientReturned, .draining, .drainTimeout:
       return ["from": "shell"]
     }
   }
