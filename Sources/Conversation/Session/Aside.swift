@@ -25,7 +25,8 @@ struct Aside: Equatable, Sendable {
   var answer = Answer()
 
   init(
-    _ response: Response, scope: ResponseRequest.Scope, wish: SessionConfiguration, negotiation: Negotiation, context: [Item], due: Int,
+    _ response: Response, scope: ResponseRequest.Scope, wish: SessionConfiguration, negotiation: Negotiation,
+    context: [Item], due: Int,
     at now: Int
   ) {
     self.scope = scope

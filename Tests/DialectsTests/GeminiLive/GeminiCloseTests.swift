@@ -33,7 +33,8 @@ struct GeminiCloseTests {
       reason: "Explicit activity control is not supported when automatic activity detection is enabled",
       verdict: .fatal, fault: "invalid_request"),
     Close(
-      code: 1007, reason: "User location is not supported for the API use.", verdict: .refusedHere, fault: "invalid_request"),
+      code: 1007, reason: "User location is not supported for the API use.", verdict: .refusedHere,
+      fault: "invalid_request"),
     Close(
       code: 1007, reason: "API key not valid. Please pass a valid API key.", verdict: .refusedHere,
       fault: "upstream_unauthorized", says: ["gcloud auth application-default login"]),
@@ -116,7 +117,8 @@ struct GeminiCloseTests {
         #"{"error":{"message":"Caller does not have required permission serviceusage.services.use to use project secret-project-7"}}"#,
       verdict: .refusedHere, fault: "upstream_forbidden", says: "set-quota-project"),
     Refusal(
-      status: 404, body: "<html>Not Found</html>", verdict: .refusedHere, fault: "model_not_found", says: "vertex_location"),
+      status: 404, body: "<html>Not Found</html>", verdict: .refusedHere, fault: "model_not_found",
+      says: "vertex_location"),
     Refusal(
       status: 400, body: #"{"error":{"message":"API key not valid."}}"#, verdict: .refusedHere,
       fault: "upstream_unauthorized", says: "credentials"),
