@@ -101,7 +101,6 @@ def test_a_region_is_killed_under_load(regions, open_calls):
     all_move(gateway, CALLS // 2)
     newcomers_are_served(gateway)
     everybody_remembers(clients)
-    assert gateway.log.count("Call moved to another deployment") == CALLS // 2
 
 
 def test_a_region_takes_connections_and_never_answers(regions, open_calls):
