@@ -6,7 +6,7 @@ import VoiceAudio
 struct StampedFrameTests {
   /// A delta as servers send it, with the base64 of these messages one behind the other.
   private func delta(_ messages: [[UInt8]]) -> [UInt8] {
-    let payload = messages.flatMap { $0.dropFirst(44).dropLast(2) }
+    let payload = messages.flatMap { $0.dropFirst(45).dropLast(2) }
     return Array(#"{"event_id": "event_1", "type": "response.output_audio.delta", "delta": ""#.utf8) + payload
       + Array(#""}"#.utf8)
   }
@@ -44,7 +44,7 @@ struct StampedFrameTests {
     let frame = StampedFrame(milliseconds: 20, rate: 24_000)
     let silence = Array(String(repeating: "A", count: 2_000).utf8)
     silence.withUnsafeBytes { #expect(frame.time(in: $0, at: 0) == nil) }
-    frame.message.dropLast(1_230).withUnsafeBytes { #expect(frame.time(in: $0, at: 44) == nil) }
+    frame.message.dropLast(1_230).withUnsafeBytes { #expect(frame.time(in: $0, at: 45) == nil) }
   }
 
   @Test("No sample is louder than a whisper, so that no detector takes the stamp for speech")
@@ -53,7 +53,7 @@ struct StampedFrameTests {
     var detector = try #require(SpeechDetector(rate: 24_000))
     for tick in 0..<500 {
       frame.stamp(UInt64(tick) * 20_000_000 + 81_985_529_216_486_895)
-      let text = Array(frame.message.dropFirst(44).dropLast(2))
+      let text = Array(frame.message.dropFirst(45).dropLast(2))
       var samples: [UInt8] = []
       #expect(Base64.decode(text.span.bytes, 0..<text.count, into: &samples) == .decoded(bytes: 960))
       #expect(samples.enumerated().allSatisfy { $0.offset % 2 == 0 ? $0.element < 16 : $0.element == 0 })

@@ -32,11 +32,14 @@ package struct LatencyHistogram: Equatable, Sendable {
   /// - Parameter fraction: 0.99 for the 99th percentile.
   package func percentile(_ fraction: Double) -> UInt64? {
     guard count > 0 else { return nil }
+    guard fraction < 1 else { return largest }
     let wanted = max(1, Int((fraction * Double(count)).rounded(.up)))
     var seen = 0
     for (bucket, more) in counts.enumerated() where more > 0 {
       seen += more
-      if seen >= wanted { return min(largest, (Self.start(of: bucket) + Self.start(of: bucket + 1)) / 2) }
+      guard seen >= wanted else { continue }
+      let start = Self.start(of: bucket)
+      return min(largest, start + (Self.start(of: bucket + 1) - start) / 2)
     }
     return largest
   }
