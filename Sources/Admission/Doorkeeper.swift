@@ -61,6 +61,7 @@ package struct Doorkeeper: Equatable, Sendable {
   package mutating func sessionRequested(_ request: Request, knownModels: [String]) -> Verdict {
     switch gate.decision {
     case .full(let seconds): return .refused(.full(retryAfterSeconds: seconds))
+    case .overloaded(let excess, let seconds): return .refused(.overloaded(excess, retryAfterSeconds: seconds))
     case .draining: return .refused(.draining)
     case .admitted: break
     }
@@ -90,10 +91,17 @@ package struct Doorkeeper: Equatable, Sendable {
   package func rightKey(among presented: [String]) -> String? { presented.first { keys.admits($0) } }
 
   /// Whoever comes from now on is judged by other rules; open sessions stay open.
-  package mutating func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int) {
+  package mutating func rulesChanged(
+    keys: KeyRing, origins: OriginPolicy, capacity: Int, burden: Burden.Limits = .none
+  ) {
     self.keys = keys
     self.origins = origins
-    gate.capacityChanged(to: capacity)
+    gate.capacityChanged(to: capacity, burden: burden)
+  }
+
+  /// See `Burden.measured`.
+  package mutating func measured(memoryBytes: Int?, lagMs: Int) {
+    gate.measured(memoryBytes: memoryBytes, lagMs: lagMs)
   }
 
   /// See `SessionGate.sessionEnded`.

@@ -44,6 +44,18 @@ package struct Refusal: Equatable, Sendable {
       retryAfterSeconds: retryAfterSeconds)
   }
 
+  package static func overloaded(_ excess: Burden.Excess, retryAfterSeconds: Int) -> Refusal {
+    let what =
+      switch excess {
+      case .memory: "uses as much memory as it may"
+      case .lag: "has as much to do as it can do in time"
+      }
+    return Refusal(
+      status: 503, type: "server_error", code: "server_overloaded",
+      message: "This gateway \(what) and takes no new sessions. Try again in \(retryAfterSeconds) seconds.",
+      retryAfterSeconds: retryAfterSeconds)
+  }
+
   package static let draining = Refusal(
     status: 503, type: "server_error", code: "server_draining",
     message: "This gateway is shutting down and takes no new sessions. Connect again: another instance may answer.",

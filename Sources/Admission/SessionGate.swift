@@ -1,9 +1,11 @@
-/// Counts the open sessions of this process and says when there is no room, or no more time.
+/// Counts the open sessions of this process and says when there is no room, too much work, or no more time.
 package struct SessionGate: Equatable, Sendable {
   package enum Decision: Equatable, Sendable {
     case admitted
     /// As many sessions are open as may be.
     case full(retryAfterSeconds: Int)
+    /// What is open needs all the memory or time that there is.
+    case overloaded(Burden.Excess, retryAfterSeconds: Int)
     /// The process is about to end; another one of the same service may have room.
     case draining
   }
@@ -14,19 +16,31 @@ package struct SessionGate: Equatable, Sendable {
   private let retryAfterSeconds: Int
   package private(set) var openSessions = 0
   package private(set) var isDraining = false
+  private var burden: Burden
 
-  package init(capacity: Int, retryAfterSeconds: Int = 5) {
+  package init(capacity: Int, burden: Burden.Limits = .none, retryAfterSeconds: Int = 5) {
     self.capacity = capacity
+    self.burden = Burden(limits: burden)
     self.retryAfterSeconds = retryAfterSeconds
   }
 
   /// More or fewer may be open from now on; those that are open stay.
-  package mutating func capacityChanged(to capacity: Int) { self.capacity = capacity }
+  package mutating func capacityChanged(to capacity: Int, burden: Burden.Limits = .none) {
+    self.capacity = capacity
+    self.burden.limitsChanged(to: burden)
+  }
+
+  /// See `Burden.measured`.
+  package mutating func measured(memoryBytes: Int?, lagMs: Int) {
+    burden.measured(memoryBytes: memoryBytes, lagMs: lagMs)
+  }
 
   /// What would happen to a session that came now.
   package var decision: Decision {
     if isDraining { return .draining }
-    return openSessions < capacity ? .admitted : .full(retryAfterSeconds: retryAfterSeconds)
+    if openSessions >= capacity { return .full(retryAfterSeconds: retryAfterSeconds) }
+    if let excess = burden.excess { return .overloaded(excess, retryAfterSeconds: retryAfterSeconds) }
+    return .admitted
   }
 
   /// A session asks to be opened. Only if it is admitted it counts, until `sessionEnded`.

@@ -51,7 +51,7 @@ package struct GatewayApplication: Service {
     sessions = SessionRegistry(
       Doorkeeper(
         keys: KeyRing(configuration.access), origins: OriginPolicy(allowed: listener.allowedOrigins),
-        gate: SessionGate(capacity: listener.maxSessions)),
+        gate: SessionGate(capacity: listener.maxSessions, burden: Burden.Limits(listener))),
       metrics: metrics)
     editor = Editor(
       sessions: sessions, clientSecrets: clientSecrets ?? InMemoryClientSecrets(configuration.clientSecrets),
@@ -71,7 +71,8 @@ package struct GatewayApplication: Service {
       beforeListening: beforeListening, onListening: onListening)
     let drain = DrainService(sessions: sessions, timeout: configuration.listener.drainTimeout, logger: logger)
     // They are shut down from the last to the first, each waiting for the one behind it.
-    var services = ServiceGroupConfiguration(services: helpers + [listener, drain], logger: logger)
+    let watch = LoadWatch(sessions: sessions, group: group, logger: logger)
+    var services = ServiceGroupConfiguration(services: helpers + [watch, listener, drain], logger: logger)
     services.maximumGracefulShutdownDuration = configuration.listener.drainTimeout + Self.shutdownReserve
     try await ServiceGroup(configuration: services).run()
   }
@@ -82,7 +83,7 @@ package struct GatewayApplication: Service {
   package func reload(_ configuration: GatewayConfiguration, identity: ServerIdentity?, calls: any CallStarter) {
     sessions.rulesChanged(
       keys: KeyRing(configuration.access), origins: OriginPolicy(allowed: configuration.listener.allowedOrigins),
-      capacity: configuration.listener.maxSessions)
+      capacity: configuration.listener.maxSessions, burden: Burden.Limits(configuration.listener))
     editions.publish(editor.edition(configuration, identity: identity, calls: calls))
   }
 }

@@ -49,7 +49,8 @@ package struct GatewayConfiguration: Equatable, Sendable {
   package static func simulatorOnly(masterKey: Secret) -> GatewayConfiguration {
     let name = "gemini-live-simulator"
     return GatewayConfiguration(
-      access: AccessSettings(keys: [masterKey]),
+      // Somebody tries it out, on a machine that does other things as well.
+      listener: ListenerSettings(maxEventLoopLag: .seconds(60)), access: AccessSettings(keys: [masterKey]),
       models: ModelTable([
         ModelTable.Entry(
           name: ModelNamePattern(literal: name),

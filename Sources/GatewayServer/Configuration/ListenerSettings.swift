@@ -16,6 +16,11 @@ package struct ListenerSettings: Equatable, Sendable {
   package var trustedProxies: TrustedProxies
   /// Open sessions of this process; the next client gets 503 before the upgrade. 1 and more.
   package var maxSessions: Int
+  /// Resident bytes of this process above which the next client gets 503. Nil: four fifths of what the machine or the
+  /// container has.
+  package var maxMemory: Int?
+  /// How late the event loops may be, again and again, before the next client gets 503.
+  package var maxEventLoopLag: Duration
   /// From SIGTERM until the last session is closed.
   package var drainTimeout: Duration
   /// Event loops (threads). Nil: one for each core.
@@ -24,6 +29,7 @@ package struct ListenerSettings: Equatable, Sendable {
   package init(
     host: String = "::", port: Int = 4000, tls: TLSSettings = TLSSettings(), pathPrefix: String = "",
     allowedOrigins: [String] = [], trustedProxies: TrustedProxies = TrustedProxies(), maxSessions: Int = 1000,
+    maxMemory: Int? = nil, maxEventLoopLag: Duration = .milliseconds(20),
     drainTimeout: Duration = .seconds(30), eventLoops: Int? = nil
   ) {
     self.host = host
@@ -33,7 +39,17 @@ package struct ListenerSettings: Equatable, Sendable {
     self.allowedOrigins = allowedOrigins
     self.trustedProxies = trustedProxies
     self.maxSessions = maxSessions
+    self.maxMemory = maxMemory
+    self.maxEventLoopLag = maxEventLoopLag
     self.drainTimeout = drainTimeout
     self.eventLoops = eventLoops
+  }
+}
+
+extension Burden.Limits {
+  init(_ listener: ListenerSettings) {
+    self.init(
+      memoryBytes: listener.maxMemory ?? MachineMemory.available.map { $0 / 5 * 4 },
+      lagMs: listener.maxEventLoopLag.inMilliseconds)
   }
 }

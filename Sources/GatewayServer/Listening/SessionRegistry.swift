@@ -39,8 +39,19 @@ package final class SessionRegistry: Sendable {
   }
 
   /// See `Doorkeeper.rulesChanged`.
-  func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int) {
-    state.withLock { $0.doorkeeper.rulesChanged(keys: keys, origins: origins, capacity: capacity) }
+  func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int, burden: Burden.Limits) {
+    state.withLock {
+      $0.doorkeeper.rulesChanged(keys: keys, origins: origins, capacity: capacity, burden: burden)
+    }
+  }
+
+  /// See `Burden.measured`. Returns why nobody is admitted from now on, if that is so.
+  func measured(memoryBytes: Int?, lagMs: Int) -> Burden.Excess? {
+    state.withLock {
+      $0.doorkeeper.measured(memoryBytes: memoryBytes, lagMs: lagMs)
+      if case .overloaded(let excess, _) = $0.doorkeeper.gate.decision { return excess }
+      return nil
+    }
   }
 
   // MARK: Sessions

@@ -53,6 +53,7 @@ struct SampleConfigurationTests {
     #expect(configuration.upstream == UpstreamSettings(caFile: "/etc/parley/private-ca.pem", voices: ["alloy": "Puck"]))
     var listener = ListenerSettings()
     listener.eventLoops = 4
+    listener.maxMemory = 16 << 30
     listener.tls.identity = TLSSettings.Identity(
       certificate: "/etc/parley/chain.pem", privateKey: "/etc/parley/key.pem")
     #expect(configuration.listener == listener)

@@ -22,6 +22,8 @@ struct TestGateway: Sendable {
     configuration.listener.host = "127.0.0.1"
     configuration.listener.port = 0
     configuration.listener.tls.mode = .off
+    // Tests run beside each other on machines that have other things to do.
+    configuration.listener.maxEventLoopLag = .seconds(60)
     configuration.models = ModelTable([
       ModelTable.Entry(
         name: ModelNamePattern(literal: "voice"),

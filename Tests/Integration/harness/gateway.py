@@ -29,6 +29,9 @@ class Gateway(Program):
         arguments = ["--port", "0", "--log-level", "debug", *options]
         folder.mkdir(parents=True, exist_ok=True)
         if configuration is not None:
+            # Many tests run on few cores: late threads are no reason here to turn a client away.
+            parley = {"max_event_loop_lag": "60s"} | configuration.get("parley", {})
+            configuration = configuration | {"parley": parley}
             (folder / "config.yaml").write_text(yaml.safe_dump(configuration, sort_keys=False))
             arguments += ["--config", "config.yaml"]
         super().__init__(arguments, folder, **environ)

@@ -20,6 +20,9 @@ extension ConfigurationReader {
       settings.trustedProxies = TrustedProxies(ranges)
     }
     settings.maxSessions = integer("max_sessions", in: parley, 1...1_000_000) ?? settings.maxSessions
+    settings.maxMemory = byteCount("max_memory", in: parley, 64 << 20...1 << 50)
+    settings.maxEventLoopLag =
+      duration("max_event_loop_lag", in: parley, .milliseconds(1) ... .seconds(60)) ?? settings.maxEventLoopLag
     settings.drainTimeout = duration("drain_timeout", in: parley, .zero ... .seconds(3600)) ?? settings.drainTimeout
     settings.eventLoops = integer("event_loops", in: parley, 1...1024)
     return settings

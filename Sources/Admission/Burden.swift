@@ -1,0 +1,52 @@
+/// What the process carries, as measured a few times a second, and how much of it keeps new sessions out: those that are
+/// open have the first right to memory and to time.
+package struct Burden: Equatable, Sendable {
+  package struct Limits: Equatable, Sendable {
+    /// Resident bytes of the process; nil: as many as the machine has.
+    package var memoryBytes: Int?
+    /// ms that an event loop may be behind.
+    package var lagMs: Int
+
+    package init(memoryBytes: Int?, lagMs: Int) {
+      self.memoryBytes = memoryBytes
+      self.lagMs = lagMs
+    }
+
+    /// For those who do not measure.
+    package static let none = Limits(memoryBytes: nil, lagMs: .max)
+  }
+
+  package enum Excess: String, Equatable, Sendable {
+    case memory
+    case lag
+  }
+
+  private var limits: Limits
+  private var memoryBytes = 0
+  /// ms of the last measurements, oldest first.
+  private var lags: [Int] = []
+
+  /// Measurements that count: their median is above the limit only if the loops are late again and again, and not because
+  /// of one long step or a machine that looked away.
+  private static let memory = 5
+
+  package init(limits: Limits) { self.limits = limits }
+
+  package mutating func limitsChanged(to limits: Limits) { self.limits = limits }
+
+  /// - Parameters:
+  ///   - memoryBytes: resident; nil: the system does not tell.
+  ///   - lagMs: of the event loop that is most behind.
+  package mutating func measured(memoryBytes: Int?, lagMs: Int) {
+    self.memoryBytes = memoryBytes ?? 0
+    lags.append(lagMs)
+    if lags.count > Self.memory { lags.removeFirst() }
+  }
+
+  /// Why no session may begin now; nil: it may.
+  package var excess: Excess? {
+    if let limit = limits.memoryBytes, memoryBytes > limit { return .memory }
+    guard lags.count == Self.memory else { return nil }
+    return lags.sorted()[Self.memory / 2] > limits.lagMs ? .lag : nil
+  }
+}

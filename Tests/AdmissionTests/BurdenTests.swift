@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Admission
+
+struct BurdenTests {
+  private func gate(memoryBytes: Int? = nil, lagMs: Int = 20) -> SessionGate {
+    SessionGate(capacity: 5, burden: Burden.Limits(memoryBytes: memoryBytes, lagMs: lagMs), retryAfterSeconds: 7)
+  }
+
+  @Test("Loops that are late again and again keep clients out, until they are in time again")
+  func late() {
+    var gate = gate()
+    for lag in [30, 30, 30, 30] {
+      gate.measured(memoryBytes: nil, lagMs: lag)
+      #expect(gate.decision == .admitted)
+    }
+    gate.measured(memoryBytes: nil, lagMs: 30)
+    #expect(gate.sessionRequested() == .overloaded(.lag, retryAfterSeconds: 7))
+    #expect(gate.openSessions == 0)
+    for _ in 0..<3 { gate.measured(memoryBytes: nil, lagMs: 2) }
+    #expect(gate.sessionRequested() == .admitted)
+  }
+
+  @Test("One long step of a loop keeps nobody out")
+  func oneStep() {
+    var gate = gate()
+    for lag in [1, 900, 1, 1, 900, 1, 1] { gate.measured(memoryBytes: nil, lagMs: lag) }
+    #expect(gate.decision == .admitted)
+  }
+
+  @Test("Memory above its limit keeps clients out at once")
+  func memory() {
+    var gate = gate(memoryBytes: 1_000)
+    gate.measured(memoryBytes: 1_001, lagMs: 0)
+    #expect(gate.decision == .overloaded(.memory, retryAfterSeconds: 7))
+    gate.measured(memoryBytes: 1_000, lagMs: 0)
+    #expect(gate.decision == .admitted)
+  }
+
+  @Test("A limit that is changed holds for what is measured already")
+  func changed() {
+    var gate = gate(memoryBytes: 1_000)
+    gate.measured(memoryBytes: 2_000, lagMs: 0)
+    gate.capacityChanged(to: 5, burden: Burden.Limits(memoryBytes: 4_000, lagMs: 20))
+    #expect(gate.decision == .admitted)
+  }
+
+  @Test("A full gateway says so, whatever else there is")
+  func full() {
+    var gate = SessionGate(capacity: 0, burden: Burden.Limits(memoryBytes: 1, lagMs: 20), retryAfterSeconds: 7)
+    gate.measured(memoryBytes: 2, lagMs: 0)
+    #expect(gate.decision == .full(retryAfterSeconds: 7))
+  }
+
+  @Test("The refusal says what to do, and when")
+  func refusal() {
+    let refusal = Refusal.overloaded(.memory, retryAfterSeconds: 7)
+    #expect(refusal.status == 503)
+    #expect(refusal.code == "server_overloaded")
+    #expect(refusal.retryAfterSeconds == 7)
+    #expect(refusal.message.contains("memory"))
+  }
+}
