@@ -1,0 +1,1 @@
+../../../../Sources/WebSocket/Frames/MaskKeys.swift

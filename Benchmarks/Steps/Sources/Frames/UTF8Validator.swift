@@ -1,0 +1,1 @@
+../../../../Sources/WebSocket/Frames/UTF8Validator.swift
