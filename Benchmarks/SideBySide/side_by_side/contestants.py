@@ -97,6 +97,8 @@ class Parley(Contestant):
             "general_settings": {"master_key": KEY},
             "parley": ({"ca_file": str(certificate.FILE)} if self.dials_tls else {}) | {
                 "host": "127.0.0.1", "port": self.port, "event_loops": self.loops, "max_sessions": 100_000,
+                # All sessions of a round are to be served, however late the loop is.
+                "max_event_loop_lag": "60s",
                 "tls": "off", "log_level": "warning", "drain_timeout": "1s"}}
         FOLDER.mkdir(parents=True, exist_ok=True)
         file = FOLDER / "parley.yaml"
