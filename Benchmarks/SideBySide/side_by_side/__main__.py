@@ -85,9 +85,12 @@ def one_round(options: argparse.Namespace, pace: works.Pace, title: str, earlier
             continue
         who.start()
         try:
-            figures[who.name] = {
-                name: step(f"{title}: {who.name} {name}", functools.partial(run, name, who, pace, figures, earlier))
-                for name in names}
+            figures[who.name] = {}
+            for name in names:
+                work = functools.partial(run, name, who, pace, figures, earlier)
+                figures[who.name][name] = step(f"{title}: {who.name} {name}", work)
+                if not who.is_running:
+                    who.start()
         finally:
             who.stop()
     return figures
@@ -104,8 +107,8 @@ def run(name: str, who: Contestant, pace: works.Pace, figures: dict, earlier: li
         case "start":
             return {"seconds": who.start_seconds, "base_bytes": who.base_bytes}
         case "most_sessions":
-            direct_us = figures["direct"]["paced_100"]["p50_us"]
-            last = next((one[who.name]["most_sessions"]["sessions"] for one in reversed(earlier)), None)
+            direct_us = figures["direct"]["paced_100"].get("p50_us", 0)
+            last = next((one[who.name]["most_sessions"].get("sessions") for one in reversed(earlier)), None)
             return works.most_sessions(who, pace, direct_us, last or FEW[who.name])
         case "idle":
             return works.idle(who, pace, sessions=50 if who.name == "litellm" else None)
@@ -132,12 +135,16 @@ def instead(who: Contestant, other: Contestant, work) -> dict:
         return work(other)
     finally:
         other.stop()
-        who.start()
 
 
 def step(title: str, work) -> dict:
     print(f"bench: {title}", end=" ", file=sys.stderr, flush=True)
-    figures = work()
+    try:
+        figures = work()
+    except Trouble as trouble:
+        # The others are still worth their time.
+        print(f"→ {trouble}", file=sys.stderr, flush=True)
+        return {}
     shown = ", ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
                       for name, value in figures.items())
     print(f"→ {shown}", file=sys.stderr, flush=True)

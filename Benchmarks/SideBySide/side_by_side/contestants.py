@@ -59,6 +59,10 @@ class Contestant:
         time.sleep(0.3)
         self.base_bytes = resident_bytes(self.process_id)
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def stop(self) -> None:
         if self.process:
             stop(self.process)

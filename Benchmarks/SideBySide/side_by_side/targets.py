@@ -171,7 +171,8 @@ def _growth(results: Results) -> Row:
     if growth:
         texts.append(f"{_microseconds(statistics.median(few))} and {_microseconds(statistics.median(many))}")
         ratio.append(_spread([statistics.median(growth), min(growth), max(growth)]))
-        met.append(statistics.median(growth) <= 1)
+        # One in twenty is what a measurement of so little differs by.
+        met.append(statistics.median(growth) <= 1.05)
     if two:
         texts.append(f"two loops {_microseconds(results.median('parley', 'two_loops', 'cpu_us'))}")
         ratio.append(_spread([statistics.median(two), min(two), max(two)]))

@@ -30,7 +30,8 @@ def paced(sessions: int, slot: int | None = None):
         slots = ["--slot-ms", slot] if slot else []
         report = load(target.url, "paced", "--sessions", sessions, *slots, *_time(pace.seconds),
                       watch=target.process_id)
-        return {"cpu_us": report["cpu_us_each"]} | _latency(report["round_trips"]) | _cores(report)
+        complete = report["round_trips"]["count"] / (sessions * 50 * report["seconds"])
+        return {"cpu_us": report["cpu_us_each"], "complete": complete} | _latency(report["round_trips"]) | _cores(report)
 
     return work
 
@@ -109,6 +110,7 @@ def growth(target: Contestant, pace: Pace) -> dict:
         interval = sessions // 5
         report = load(target.url, "paced", "--sessions", sessions, "--interval-ms", interval, "--slot-ms", 1,
                       "--duration", pace.seconds, "--warm-up", 1, watch=target.process_id)
+        _check_complete(report, report["round_trips"]["count"], 5_000 * report["seconds"])
         figures[f"cpu_us_{sessions}"] = report["cpu_us_each"]
     return figures
 
@@ -126,9 +128,15 @@ def _allocations_per_frame(target: Contestant, echo_every: int) -> float:
         before = allocations.count()
         report = load(target.url, "paced", "--sessions", 50, "--duration", seconds, "--warm-up", 0, "--echo-every",
                       echo_every)
+        _check_complete(report, report["frames_sent"], 50 * 50 * report["seconds"])
         points.append((report["frames_sent"], allocations.count() - before))
     (frames, counted), (more_frames, more_counted) = points
     return (more_counted - counted) / (more_frames - frames)
+
+
+def _check_complete(report: dict, count: int, wanted: float) -> None:
+    if count < 0.9 * wanted:
+        raise Trouble(f"only {count} of {wanted:.0f} frames in time; is this machine busy with other work?")
 
 
 def _time(seconds: float) -> list:

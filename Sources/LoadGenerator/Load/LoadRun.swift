@@ -97,21 +97,15 @@ package struct LoadRun: Sendable {
 
   /// Whether there is something to report.
   private func judge(_ state: LoadCrew.State, elapsed: TimeAmount) throws {
+    let isAlive = plan.mode == .connects ? state.tally.opened > 0 : state.openSessions > 0
+    if !isAlive, let problem = state.problem { throw problem }
+    guard state.tally.work(in: plan.mode).count == 0 else { return }
     let seconds = elapsed.nanoseconds / 1_000_000_000
     switch plan.mode {
-    case .connects:
-      if state.tally.opened == 0, let problem = state.problem { throw problem }
-    case .idle:
-      if state.openSessions == 0, let problem = state.problem { throw problem }
-    case .saturated, .paced, .turns:
-      if state.openSessions == 0, let problem = state.problem { throw problem }
-      guard state.tally.work(in: plan.mode).count == 0 else { return }
-      switch plan.mode {
-      case .saturated: throw LoadProblem.noEcho(seconds: seconds)
-      case .turns: throw LoadProblem.noAnswer(seconds: seconds, error: state.tally.lastError)
-      // It is a load all the same; the report says that nothing came back.
-      case .paced, .connects, .idle: break
-      }
+    case .saturated: throw LoadProblem.noEcho(seconds: seconds)
+    case .turns: throw LoadProblem.noAnswer(seconds: seconds, error: state.tally.lastError)
+    // Audio that does not come back is a load all the same; the report says so.
+    case .paced, .connects, .idle: break
     }
   }
 

@@ -22,12 +22,4 @@ package enum LoadMode: Equatable, Sendable {
     case .idle: "idle"
     }
   }
-
-  /// Whether it lives on audio that comes back.
-  var needsEcho: Bool {
-    switch self {
-    case .saturated, .paced: true
-    case .turns, .connects, .idle: false
-    }
-  }
 }
