@@ -85,11 +85,13 @@ struct CallDriver {
   static func bridge(
     claim: ContractClaim, upstream: any UpstreamDialect,
     defaults: SessionDefaults = SessionDefaults(),
-    settings: SessionSettings = SessionSettings(), reattachToken: String? = nil
+    settings: SessionSettings = SessionSettings(), reattachToken: String? = nil, contextTokens: Int? = nil
   ) throws -> Bridge {
+    var capabilities = upstream.capabilities
+    if let contextTokens { capabilities.contextTokens = contextTokens }
     let session = try Session(
       identity: SessionIdentity(sessionID: "sess_1", conversationID: "conv_1", model: "the-model"), claim: claim,
-      defaults: defaults, settings: settings, capabilities: upstream.capabilities,
+      defaults: defaults, settings: settings, capabilities: capabilities,
       identifiers: Identifiers(prefix: "", width: 1), reattachToken: reattachToken, at: Moment(ms: 0, unix: unixStart),
       negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
     return Bridge(

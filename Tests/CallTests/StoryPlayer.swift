@@ -18,7 +18,8 @@ struct StoryPlayer {
     driver = CallDriver(
       try CallDriver.bridge(
         claim: claim, upstream: upstream, defaults: Self.defaults(story.header), settings: Self.settings(story.header),
-        reattachToken: story.header["reattach"] as? Bool == true ? CallDriver.reattachToken : nil))
+        reattachToken: story.header["reattach"] as? Bool == true ? CallDriver.reattachToken : nil,
+        contextTokens: story.header["context_tokens"] as? Int))
     writeEmissions()
   }
 
@@ -35,6 +36,7 @@ struct StoryPlayer {
   private static func settings(_ header: [String: Any]) -> SessionSettings {
     var settings = SessionSettings()
     if let bytes = header["missed_events"] as? Int { settings.missedEvents = bytes }
+    if let ms = header["manual_audio_ms"] as? Int { settings.manualAudio = ms }
     return settings
   }
 

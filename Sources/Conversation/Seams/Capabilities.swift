@@ -8,8 +8,6 @@ package struct Capabilities: Equatable, Sendable {
     case auto
   }
 
-  /// Answers can be text without audio.
-  package var textOutput: Bool
   /// The setup can be amended on the running connection.
   package var contextUpdate: Bool
   package var transcriptStyle: TranscriptStyle
@@ -25,10 +23,9 @@ package struct Capabilities: Equatable, Sendable {
   package var contextTokens: Int
 
   package init(
-    textOutput: Bool, contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false,
+    contextUpdate: Bool, transcriptStyle: TranscriptStyle, opensWithHistory: Bool = false,
     interruptsByContent: Bool = true, hearsRecordings: Bool = true, contextTokens: Int = 131_072
   ) {
-    self.textOutput = textOutput
     self.contextUpdate = contextUpdate
     self.transcriptStyle = transcriptStyle
     self.opensWithHistory = opensWithHistory

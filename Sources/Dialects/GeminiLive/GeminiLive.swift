@@ -86,7 +86,7 @@ package struct GeminiLive: UpstreamDialect {
 
   package var capabilities: Capabilities {
     var capabilities = Capabilities(
-      textOutput: profile.outputs != .audio, contextUpdate: profile.contextUpdate,
+      contextUpdate: profile.contextUpdate,
       transcriptStyle: settings.transcriptStyle ?? profile.transcriptStyle,
       opensWithHistory: profile.seeding == .opening, interruptsByContent: profile.seeding != .opening,
       hearsRecordings: settings.audioItems == .send, contextTokens: profile.contextWindow)

@@ -62,13 +62,15 @@ struct DialectCatalogTests {
       route.address.url
         == "ws://127.0.0.1:9999/ws/google.cloud.aiplatform.v1.LlmBidiService/BidiGenerateContent")
     #expect(route.credential.headers(secret: nil).map(\.value) == ["Bearer simulator"])
-    #expect(route.dialect.capabilities.textOutput)
+    #expect(route.dialect.capabilities.contextUpdate)
   }
 
   @Test("A profile can be borrowed from another model")
   func profile() throws {
     let options = UpstreamOptions(project: "p", profile: "gemini-2.0-flash-live-001")
-    #expect(try DialectCatalog.route(to: "vertex_ai/4965075652664360960", options).dialect.capabilities.textOutput)
+    #expect(
+      try DialectCatalog.route(to: "vertex_ai/4965075652664360960", options).dialect.capabilities.contextTokens
+        == 32_768)
   }
 
   static let mistakes: [(model: String, options: UpstreamOptions, option: String)] = [

@@ -240,11 +240,11 @@ struct GeminiSetupTests {
   func capabilities() throws {
     #expect(
       try GeminiLive.vertex().capabilities
-        == Capabilities(textOutput: false, contextUpdate: true, transcriptStyle: .auto))
+        == Capabilities(contextUpdate: true, transcriptStyle: .auto))
     #expect(
       try GeminiLive.vertex("gemini-2.0-flash-live-001", .init(transcriptStyle: .cumulative)).capabilities
         == Capabilities(
-          textOutput: true, contextUpdate: false, transcriptStyle: .cumulative, contextTokens: 32_768))
+          contextUpdate: false, transcriptStyle: .cumulative, contextTokens: 32_768))
     #expect(try GeminiLive.vertex("gemini-3.1-flash-live-preview").capabilities.opensWithHistory)
   }
 }
