@@ -44,6 +44,7 @@ extension Session {
       turn.heard(positionMs: heardSince + position, at: now.ms)
       earlyTranscript = ""
     }
+    if let pause = detector?.pauseMs { turn.paused(forMs: pause, at: now.ms) }
     // Not only at its start: speech that began while the model was still heard counts once it is not.
     guard let detector, detector.isSpeech, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
     var start = detector.lastSpeechMs ?? detector.heardMs

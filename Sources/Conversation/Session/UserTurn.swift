@@ -39,6 +39,12 @@ struct UserTurn: Equatable, Sendable {
     open?.lastSpeech = now
   }
 
+  /// The audio that came now ends with `pauseMs` of silence, too little to end the turn. Where a network delivers late,
+  /// only the audio's own time can tell a pause from an end.
+  mutating func paused(forMs pauseMs: Int, at now: Int) {
+    if let last = open?.lastSpeech { open?.lastSpeech = max(last, now - pauseMs) }
+  }
+
   /// Only the upstream hears this turn: its transcript is the sign of speech.
   mutating func transcribed(at now: Int) { open?.lastSpeech = now }
 
