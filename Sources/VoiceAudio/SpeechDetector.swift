@@ -26,9 +26,9 @@ package struct SpeechDetector: Sendable {
 
   /// Something was heard that may yet become speech.
   package var hasEvidence: Bool { !isSpeech && evidenceMs > 0 }
-  /// Until the first speech, and for 5 s at most: who speaks from the first sample on, without a gap, is taken for the
+  /// Until the first speech, and for 3 s at most: who speaks from the first sample on, without a gap, is taken for the
   /// room.
-  package var isNew: Bool { lastSpeechMs == nil && heardMs < 5_000 }
+  package var isNew: Bool { lastSpeechMs == nil && heardMs < 3_000 }
   /// Milliseconds since the last speech, while that may still go on; nil if there is no speech.
   package var pauseMs: Int? { isSpeech ? lastSpeechMs.map { heardMs - $0 } : nil }
 
