@@ -159,6 +159,17 @@ def test_a_setup_that_one_entry_refuses_is_taken_to_the_next(regions, code, reas
     assert len(first.wait_for_sessions(1)) == 1
 
 
+def test_a_token_that_is_refused_once_is_exchanged_for_another(regions):
+    refused = {"connection": {"refuse": {"status": 401, "message": "Request had invalid authentication credentials."}}}
+    simulator = regions.simulator([refused, {"connection": {"repeat": True}}, {"converse": True}])
+    gateway = regions.gateway([regions.entry(simulator.url)])
+    with gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        assert "turquoise" in client.text_turn("My favourite colour is turquoise.")
+        unnoticed(client)
+    assert gateway.log.count("Upstream attempt failed") == 0
+
+
 def test_quota_is_asked_for_once_where_there_is_no_other_entry(regions):
     refusing = {"connection": {"repeat": True, "refuse": {"status": 429, "message": "Resource exhausted."}}}
     gateway = regions.gateway([regions.entry(regions.simulator([refusing]).url)])

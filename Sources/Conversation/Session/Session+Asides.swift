@@ -123,7 +123,7 @@ extension Session {
 
   /// The client has gone.
   mutating func abandonAsides() {
-    for id in asides.ids { out.add(.aside(id, .close)) }
+    for id in asides.ids where asides.running[id]?.phase != .waiting { out.add(.aside(id, .close)) }
     asides = Asides()
   }
 

@@ -41,6 +41,8 @@ final class CallLog {
   // MARK: The upstream
 
   func upstreamOpened(_ opened: OpenedWay) {
+    // The call goes on: the failure before is not how it ends.
+    if outcome == .upstreamFailed { outcome = .clientClosed }
     logger.debug(
       "Upstream connected",
       metadata: ["attempts": "\(opened.attempts)", "deployment": "\(opened.way.deployment.id)"])

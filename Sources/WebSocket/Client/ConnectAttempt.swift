@@ -53,6 +53,7 @@ package final class ConnectAttempt {
     let attempt = NIOLoopBound(self, eventLoop: eventLoop)
     ClientBootstrap(group: eventLoop)
       .connectTimeout(connector.timeout)
+      .resolver(connector.resolver)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { attempt.value.opened(channel) }
       }

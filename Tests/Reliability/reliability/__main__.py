@@ -6,9 +6,9 @@ import contextlib
 import pathlib
 import tempfile
 
-from . import changes, drain, long_call, table
+from . import changes, drain, long_call, regions, table
 
-PARTS = {"changes": changes.run, "table": table.run, "drain": drain.run}
+PARTS = {"changes": changes.run, "table": table.run, "drain": drain.run, "regions": regions.run}
 
 
 def arguments() -> argparse.Namespace:
@@ -17,6 +17,7 @@ def arguments() -> argparse.Namespace:
     parts.add_argument("--connection-changes", action="store_true", help="many calls, their connections ended in every way")
     parts.add_argument("--table", action="store_true", help="every way of ending a connection at every moment of a call")
     parts.add_argument("--drain", action="store_true", help="SIGTERM while 200 calls run")
+    parts.add_argument("--kill-region", action="store_true", help="one of two regions ends while many calls run in both")
     parts.add_argument("--long-call", type=float, metavar="MINUTES",
                        help="calls of so many minutes, in real time, on connections that live two minutes")
     parser.add_argument("--calls", type=int, default=100, help="calls at once, for the connection changes (100)")
@@ -29,7 +30,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
-    chosen = {"changes": options.connection_changes, "table": options.table, "drain": options.drain}
+    chosen = {"changes": options.connection_changes, "table": options.table, "drain": options.drain,
+              "regions": options.kill_region}
     if not any(chosen.values()) and not options.long_call:
         chosen = dict.fromkeys(chosen, True)
     parts = [(name, PARTS[name]) for name, is_chosen in chosen.items() if is_chosen]

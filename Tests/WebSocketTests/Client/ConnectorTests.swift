@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Testing
 
 @testable import WebSocket
@@ -29,6 +30,22 @@ struct ConnectorTests {
     #expect(await socket.next() == .binary([0, 255]))
     try await socket.run { $0.close(.normal, reason: "done") }
     #expect(await socket.next() == .closed(.closedByUs(.normal, reason: "done", answered: true)))
+    try await server.stop()
+  }
+
+  /// 192.0.2.1 and 100::1 are nobody's, by RFC 5737 and RFC 6666; 127.0.0.2 takes no connection.
+  @Test("All addresses of a name are tried, until one takes the connection")
+  func addresses() async throws {
+    let server = try await TestServer.start { _, channel in
+      channel.eventLoop.makeSucceededFuture(.accept(UpgradeAcceptance(makeDelegate: Echo.init)))
+    }
+    let resolver = FixedResolver(
+      v6: ["100::1"], v4: ["127.0.0.2", "192.0.2.1", "127.0.0.1"],
+      eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+    let socket = try await OpenSocket.open("ws://voice.example:\(server.port)/", resolver: resolver)
+    try await socket.send("here")
+    #expect(await socket.next() == .text("here"))
+    try await socket.run { $0.abort() }
     try await server.stop()
   }
 
