@@ -8,7 +8,7 @@ import os
 import sys
 import time
 
-from . import certificate, table, targets, works
+from . import allocations, certificate, table, targets, works
 from .contestants import Contestant, HAProxy, LiteLLM, Parley
 from .process import FOLDER, Trouble
 
@@ -122,7 +122,7 @@ def run(name: str, who: Contestant, pace: works.Pace, figures: dict, earlier: li
             certificate.make()
             return instead(who, Parley(dials_tls=True), lambda secure: works.idle(secure, pace))
         case "heap":
-            return instead(who, Parley(counts_allocations=True), works.heap)
+            return allocations.per_frame()
         case _:
             return ALL[name](who, pace)
 

@@ -1,27 +1,30 @@
-"""Counts the gateway's heap allocations from outside: a library of thirty lines stands before the system's malloc."""
+"""Heap allocations of a frame, counted as `scripts/allocations` does."""
 
-import mmap
-import struct
 import subprocess
+import sys
 
-from .process import FOLDER, ROOT, Trouble
+from .process import FOLDER, PARLEY, ROOT, Trouble
 
-SOURCE = ROOT / "Benchmarks" / "SideBySide" / "count-allocations.c"
-LIBRARY = FOLDER / "count-allocations.so"
-COUNT = FOLDER / "allocations.count"
-
-
-def environment() -> dict[str, str]:
-    """For the program whose allocations are to be counted."""
-    if not LIBRARY.exists() or LIBRARY.stat().st_mtime < SOURCE.stat().st_mtime:
-        command = ["cc", "-O2", "-shared", "-fPIC", "-o", str(LIBRARY), str(SOURCE), "-ldl"]
-        result = subprocess.run(command, capture_output=True, text=True)
-        if result.returncode:
-            raise Trouble(f"the allocation counter cannot be built (gcc): {result.stderr}")
-    COUNT.write_bytes(bytes(8))
-    return {"LD_PRELOAD": str(LIBRARY), "ALLOCATION_COUNT_FILE": str(COUNT)}
+BENCHMARKS = ROOT / "Benchmarks"
 
 
-def count() -> int:
-    with open(COUNT, "rb") as file, mmap.mmap(file.fileno(), 8, access=mmap.ACCESS_READ) as memory:
-        return struct.unpack("Q", memory[:8])[0]
+def per_frame() -> dict[str, float]:
+    """By direction: `up` and `down`."""
+    sys.path.insert(0, str(BENCHMARKS / "Relay"))
+    from allocations import of_gateway
+    try:
+        return of_gateway(PARLEY, str(_counter()))
+    except (OSError, RuntimeError) as error:
+        raise Trouble(f"allocations cannot be counted: {error}") from error
+
+
+def _counter():
+    source = BENCHMARKS / "Steps" / "Sources" / "AllocationCounter"
+    library = FOLDER / "libcounter.so"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    command = ["cc", "-O2", "-shared", "-fPIC", "-I", str(source / "include"), "-o", str(library),
+               str(source / "AllocationCounter.c")]
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode:
+        raise Trouble(f"the allocation counter cannot be built (gcc): {result.stderr}")
+    return library

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import allocations, certificate
+from . import certificate
 from .process import FOLDER, KEY, PARLEY, ROOT, UPSTREAM_PORT, Trouble, resident_bytes, start, stop, wait_until
 
 
@@ -77,11 +77,10 @@ class Parley(Contestant):
     name = "parley"
     port = 4500
 
-    def __init__(self, loops: int = 1, counts_allocations: bool = False, dials_tls: bool = False):
+    def __init__(self, loops: int = 1, dials_tls: bool = False):
         super().__init__()
         self.loops = loops
         self.dials_tls = dials_tls
-        self.counts_allocations = counts_allocations
 
     def version(self) -> str:
         version = subprocess.run([PARLEY, "--version"], capture_output=True, text=True).stdout.strip()
@@ -107,7 +106,7 @@ class Parley(Contestant):
         FOLDER.mkdir(parents=True, exist_ok=True)
         file = FOLDER / "parley.yaml"
         file.write_text(json.dumps(configuration, indent=2))
-        return [PARLEY, "--config", str(file)], allocations.environment() if self.counts_allocations else {}
+        return [PARLEY, "--config", str(file)], {}
 
     def is_ready(self) -> bool:
         return _answers(f"http://127.0.0.1:{self.port}/health/readiness")

@@ -1,6 +1,6 @@
 """What is measured. Each work takes a contestant that runs and gives figures; a figure is a number with a name."""
 
-from . import allocations, certificate
+from . import certificate
 from .contestants import Contestant, Parley
 from .generator import DIRECT, load
 from .process import Trouble
@@ -113,25 +113,6 @@ def growth(target: Contestant, pace: Pace) -> dict:
         _check_complete(report, report["round_trips"]["count"], 5_000 * report["seconds"])
         figures[f"cpu_us_{sessions}"] = report["cpu_us_each"]
     return figures
-
-
-def heap(target: Contestant) -> dict:
-    """Allocations per frame: of frames that all come back, and of frames that go up and are not answered."""
-    return {"round_trip": _allocations_per_frame(target, echo_every=1),
-            "up": _allocations_per_frame(target, echo_every=1_000_000)}
-
-
-def _allocations_per_frame(target: Contestant, echo_every: int) -> float:
-    """From two loads of different length, so that what it costs to open sessions falls out."""
-    points = []
-    for seconds in (1, 5):
-        before = allocations.count()
-        report = load(target.url, "paced", "--sessions", 50, "--duration", seconds, "--warm-up", 0, "--echo-every",
-                      echo_every)
-        _check_complete(report, report["frames_sent"], 50 * 50 * report["seconds"])
-        points.append((report["frames_sent"], allocations.count() - before))
-    (frames, counted), (more_frames, more_counted) = points
-    return (more_counted - counted) / (more_frames - frames)
 
 
 def _check_complete(report: dict, count: int, wanted: float) -> None:
