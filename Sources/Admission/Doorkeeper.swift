@@ -65,10 +65,7 @@ package struct Doorkeeper: Equatable, Sendable {
     case .draining: return .refused(.draining)
     case .admitted: break
     }
-    switch request.credential {
-    case .keys(let presented): if let refusal = refusal(forKeys: presented) { return .refused(refusal) }
-    case .clientSecret(let refusal): if let refusal { return .refused(refusal) }
-    }
+    if let refusal = refusal(of: request.credential) { return .refused(refusal) }
     switch request.model {
     case .unknown(let name): return .refused(.unknownModel(name, known: knownModels))
     case .missing: return .refused(.missingModel(known: knownModels))
@@ -77,6 +74,20 @@ package struct Doorkeeper: Equatable, Sendable {
     guard origins.admits(origin: request.origin, host: request.host) else { return .refused(.originNotAllowed) }
     _ = gate.sessionRequested()
     return .admitted
+  }
+
+  /// Whether somebody may come back to a session, which has its place already. Nil: welcome, if it is theirs.
+  package func refusal(ofReturn credential: Credential, origin: String?, host: String?) -> Refusal? {
+    if gate.isDraining { return .draining }
+    if let refusal = refusal(of: credential) { return refusal }
+    return origins.admits(origin: origin, host: host) ? nil : .originNotAllowed
+  }
+
+  private func refusal(of credential: Credential) -> Refusal? {
+    switch credential {
+    case .keys(let presented): refusal(forKeys: presented)
+    case .clientSecret(let refusal): refusal
+    }
   }
 
   /// The answer to keys alone, for routes that open no session (`/v1/models`). Nil: welcome.

@@ -42,4 +42,26 @@ struct PlaybackTests {
     #expect(playback.isSpoken(at: 20))
     #expect(playback.estimatedEnd == 110)
   }
+
+  @Test("What a client missed is heard from when it is back")
+  func heardLater() {
+    var playback = Playback(grace: 2_000)
+    playback.audioSent(ms: 1_000, isFirst: true, at: 0)
+    playback.clientLost()
+    playback.audioSent(ms: 3_000, isFirst: false, at: 500)
+    playback.turnCompleted(at: 600)
+    playback.clientReturned(at: 10_000)
+    #expect(playback.estimatedEnd == 13_000)
+    #expect(playback.isSpoken(at: 12_999))
+    #expect(!playback.isSpoken(at: 13_000))
+  }
+
+  @Test("A client that missed no sound changes nothing by coming back")
+  func nothingMissed() {
+    var playback = Playback(grace: 2_000)
+    playback.audioSent(ms: 1_000, isFirst: true, at: 0)
+    playback.clientLost()
+    playback.clientReturned(at: 700)
+    #expect(playback.estimatedEnd == 1_000)
+  }
 }

@@ -1,11 +1,16 @@
 """What README.md shows: its programs run as they stand there, and its configurations are read."""
 
+import os
 import pathlib
 import re
+import subprocess
 
 import pytest
+import yaml
 
 from harness.client_programs import ClientProgram, python
+from harness.fault_proxy import FaultProxy
+from harness.gateway import new_key
 from harness.program import ROOT, run_parley
 from harness.speech import milliseconds, spoken
 
@@ -29,7 +34,7 @@ def sample(language: str, mark: str, gateway, folder) -> str:
 
 
 def test_every_program_is_tried_here():
-    assert (len(blocks("python")), len(blocks("js"))) == (5, 3)
+    assert (len(blocks("python")), len(blocks("js"))) == (5, 4)
 
 
 def test_python_with_websockets(simulated, tmp_path):
@@ -73,12 +78,37 @@ def test_client_secret(simulated, tmp_path):
     name = sample("python", "client_secrets.create", simulated, tmp_path)
     secret = ClientProgram([python("openai-3"), name], tmp_path).output.strip()
     assert secret.startswith("ek_")
-    (page,) = [block for block in blocks("js") if "${secret}" in block]
+    (page,) = [block for block in blocks("js") if "${secret}" in block and "reattach" not in block]
     heard = "socket.onmessage = ({ data }) => { console.log(JSON.parse(data).session.instructions); socket.close(); };"
     (tmp_path / "page.js").write_text("\n".join([
         SHIM, f"const secret = '{secret}';", page.replace("localhost:4000", f"localhost:{simulated.port}"), heard]))
     program = ClientProgram(["node", "page.js"], tmp_path, NODE_PATH="/usr/share/nodejs")
     assert program.output.strip() == "You sell ferry tickets."
+
+
+def test_a_page_comes_back(start_gateway, tmp_path):
+    """In Node; between two connections the network breaks."""
+    whole, *sections = blocks("yaml")
+    (waits,) = [section for section in sections if "reattach_window" in section]
+    model = {"model_name": "gemini-live-simulator", "litellm_params": {"model": "simulator/gemini-live-simulator"}}
+    gateway = start_gateway(
+        {"model_list": [model], "general_settings": {"master_key": new_key()}} | yaml.safe_load(waits))
+    network = FaultProxy(("127.0.0.1", gateway.port))
+    (page,) = [block for block in blocks("js") if "reattach_token" in block]
+    page = page.replace("localhost:4000", f"127.0.0.1:{network.port}")
+    (tmp_path / "page.js").write_text("\n".join([SHIM, f"const secret = '{gateway.key}';", page]))
+    with subprocess.Popen(
+            ["node", "page.js"], cwd=tmp_path, env={"PATH": os.environ["PATH"], "NODE_PATH": "/usr/share/nodejs"},
+            stdout=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout.readline() == "session.created\n"
+            network.reset()
+            assert program.stdout.readline() == "session.created\n"
+            gateway.wait_for("Session reattached")
+        finally:
+            program.kill()
+    network.stop()
+    assert gateway.log.count("Session begun") == 1
 
 
 def test_voice(simulated, tmp_path):

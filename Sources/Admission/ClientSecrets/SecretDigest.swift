@@ -7,4 +7,12 @@ package struct SecretDigest: Hashable, Sendable {
   package init(bytes: [UInt8]) {
     self.bytes = bytes
   }
+
+  /// Takes the same time wherever the two differ.
+  package func isEqual(to other: SecretDigest) -> Bool {
+    guard bytes.count == other.bytes.count else { return false }
+    var difference: UInt8 = 0
+    for index in bytes.indices { difference |= bytes[index] ^ other.bytes[index] }
+    return difference == 0
+  }
 }

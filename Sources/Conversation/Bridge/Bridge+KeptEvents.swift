@@ -9,9 +9,9 @@ extension Bridge {
   /// The client is there again, on another connection. If it was not missed yet, `clientLost` comes before this.
   ///
   /// - Parameters:
-  ///   - token: what it came back with.
+  ///   - token: what it came back with, to be shown to it again.
   ///   - lastEventID: the last event that it knows; nil: it does not say, and gets what came while it was away.
-  package mutating func clientReturned(token: String, lastEventID: String?, at now: Moment) -> Reaction {
+  package mutating func clientReturned(token: String?, lastEventID: String?, at now: Moment) -> Reaction {
     session.clientReturned(token: token, after: lastEventID.flatMap(client.eventNumber), at: now)
     return reaction(at: now)
   }

@@ -20,9 +20,9 @@ extension Session {
   /// It has another connection. It is told what the session is, then what it has missed.
   ///
   /// - Parameters:
-  ///   - token: what it came back with, which stays good.
+  ///   - token: what it came back with, which stays good; nil: it is not shown again.
   ///   - number: of the last event that it knows; nil: it did not say.
-  package mutating func clientReturned(token: String, after number: Int?, at now: Moment) {
+  package mutating func clientReturned(token: String?, after number: Int?, at now: Moment) {
     guard !isEnded else { return }
     presence.returned()
     lastActivity = now.ms

@@ -5,8 +5,11 @@ extension ProtocolMap {
   private static let serverEventsRows: [MapRow] = [
     .row(
       "session.created", .mapped,
-      "first. `plain`: when the model is ready; otherwise at once.",
-      "ga/setup-after-quiet"),
+      """
+      first. `plain`: when the model is ready; otherwise at once. Again for a client that \
+      [came back](#when-clients-lose-their-connection).
+      """,
+      "ga/setup-after-quiet", "ga/reattach-idle"),
     .betaOnly("conversation.created", .mapped, "right after it.", "beta/text-turn"),
     .row("session.updated", .mapped, "after each `session.update` that was accepted"),
     .row("error", .mapped, "see [error codes](#error-codes)"),

@@ -13,7 +13,7 @@ extension ProtocolMap {
     .row(
       [
         "id", "object", "model", "expires_at", "client_secret", "client_secret.value",
-        "client_secret.expires_at",
+        "client_secret.expires_at", "reattach_token",
       ],
       .noEffect,
       "clients send the object back as they got it"),

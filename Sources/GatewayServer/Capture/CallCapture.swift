@@ -9,7 +9,9 @@ struct CallCapture {
   private let file: CaptureFile
   private var scrubber: CaptureScrubber
 
-  init(_ file: CaptureFile, scrubber: CaptureScrubber, request: CallRequest, deployment: ModelDeployment) {
+  init(
+    _ file: CaptureFile, scrubber: CaptureScrubber, request: CallRequest, deployment: ModelDeployment, canReattach: Bool
+  ) {
     self.file = file
     self.scrubber = scrubber
     line { line in
@@ -18,6 +20,7 @@ struct CallCapture {
       if request.claim.certainty == .movable { line.member("bare", true) }
       line.member("model", deployment.model)
       if let rate = request.defaults.inputRate { line.member("input_rate", rate) }
+      if canReattach { line.member("reattach", true) }
     }
   }
 
@@ -44,7 +47,7 @@ struct CallCapture {
   func happened(_ event: CaptureEvent, atMs now: Int) {
     line { line in
       line.member("at_ms", now)
-      event.write(to: &line)
+      event.write(to: &line) { scrubber.withoutNames($0) }
     }
   }
 

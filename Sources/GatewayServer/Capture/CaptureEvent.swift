@@ -9,12 +9,15 @@ enum CaptureEvent {
   case upstreamClosed(code: Int?, reason: String)
   case upstreamRefused(status: Int, body: [UInt8])
   case clientClosed
+  case clientLost
+  case clientReturned(lastEventID: String?)
   case draining
   case dialled(Destination)
   case upstreamLeft
   case clientLeft(code: UInt16, reason: String)
 
-  func write(to line: inout JSONWriter) {
+  /// - Parameter short: makes ids as short as a story's.
+  func write(to line: inout JSONWriter, short: (String) -> String) {
     switch self {
     case .upstreamOpened(let deployment):
       told("upstream_opened", &line)
@@ -32,6 +35,10 @@ enum CaptureEvent {
       line.member("status", status)
       line.member("body", String(decoding: body, as: UTF8.self))
     case .clientClosed: told("client_closed", &line)
+    case .clientLost: told("client_lost", &line)
+    case .clientReturned(let lastEventID):
+      told("client_returned", &line)
+      line.member("last_event_id", ifPresent: lastEventID.map(short))
     case .draining: told("draining", &line)
     case .dialled(let destination):
       done("dial_upstream", &line)

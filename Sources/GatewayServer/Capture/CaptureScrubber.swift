@@ -86,7 +86,7 @@ struct CaptureScrubber {
   }
 
   /// `item_Ab3…000012` → `item_12`, and the project under another name.
-  private func withoutNames(_ text: String) -> String {
+  func withoutNames(_ text: String) -> String {
     var result = text
     if result.contains(idPrefix) {
       let parts = result.split(separator: idPrefix, omittingEmptySubsequences: false)

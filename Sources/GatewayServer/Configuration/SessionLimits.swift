@@ -16,12 +16,14 @@ package struct SessionLimits: Equatable, Sendable {
   package var maxItems: Int
   /// Responses that may run outside the conversation at a time; each has a connection of its own.
   package var maxOutOfBandResponses: Int
+  /// Bytes of the events sent last that are kept for a client which may come back.
+  package var reattachBufferBytes: Int
 
   package init(
     clientMessageBytes: Int = 15 << 20, upstreamMessageBytes: Int = 16 << 20, clientQueueBytes: Int = 4 << 20,
     clientStallTimeout: Duration = .seconds(30), sessionMaxDuration: Duration = .seconds(60 * 60),
     sessionIdleTimeout: Duration = .seconds(10 * 60), maxItems: Int = 1000,
-    maxOutOfBandResponses: Int = 4
+    maxOutOfBandResponses: Int = 4, reattachBufferBytes: Int = 1 << 20
   ) {
     self.clientMessageBytes = clientMessageBytes
     self.upstreamMessageBytes = upstreamMessageBytes
@@ -31,5 +33,6 @@ package struct SessionLimits: Equatable, Sendable {
     self.sessionIdleTimeout = sessionIdleTimeout
     self.maxItems = maxItems
     self.maxOutOfBandResponses = maxOutOfBandResponses
+    self.reattachBufferBytes = reattachBufferBytes
   }
 }

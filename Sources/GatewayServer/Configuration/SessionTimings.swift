@@ -24,6 +24,8 @@ package struct SessionTimings: Equatable, Sendable {
   package var connectionMaxAge: Duration
   /// A response outside the conversation fails after so long.
   package var outOfBandTimeout: Duration
+  /// How long a session waits for a client that lost its connection; nil: it ends with the connection.
+  package var reattachWindow: Duration?
 
   package init(
     handshakeTimeout: Duration = .seconds(8), handshakeAttempts: Int = 3,
@@ -32,7 +34,7 @@ package struct SessionTimings: Equatable, Sendable {
     upstreamPingInterval: Duration = .seconds(20), upstreamPongTimeout: Duration = .seconds(30),
     answerWatchdog: Duration = .seconds(20), setupQuiet: Duration = .milliseconds(50),
     setupLatest: Duration = .milliseconds(500), connectionMaxAge: Duration = .seconds(9 * 60),
-    outOfBandTimeout: Duration = .seconds(60)
+    outOfBandTimeout: Duration = .seconds(60), reattachWindow: Duration? = nil
   ) {
     self.handshakeTimeout = handshakeTimeout
     self.handshakeAttempts = handshakeAttempts
@@ -46,5 +48,6 @@ package struct SessionTimings: Equatable, Sendable {
     self.setupLatest = setupLatest
     self.connectionMaxAge = connectionMaxAge
     self.outOfBandTimeout = outOfBandTimeout
+    self.reattachWindow = reattachWindow
   }
 }

@@ -10,6 +10,8 @@ struct Arrival: Sendable {
   let client: TrustedProxies.Client
   let keys: [String]
   let origin: String?
+  /// The client wants to come back to a session.
+  let reattach: ReattachWish?
   let userAgent: String?
 
   /// - Parameters:
@@ -35,6 +37,7 @@ struct Arrival: Sendable {
       authorization: values("authorization"), apiKey: values("api-key"),
       subprotocols: values("sec-websocket-protocol"))
     origin = values("origin").first
+    reattach = ReattachWish(facts, tokenHeader: values(ReattachWish.tokenHeader).first)
     userAgent = values("user-agent").first.map { String($0.prefix(200)) }
   }
 

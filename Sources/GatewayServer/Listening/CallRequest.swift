@@ -1,3 +1,4 @@
+package import Admission
 package import Conversation
 
 /// What is known of a client when its WebSocket opens: everything that a call needs from the handshake.
@@ -10,6 +11,8 @@ package struct CallRequest: Equatable, Sendable {
   package var claim: ContractClaim
   /// What the session starts with: the query's input rate, else the model's; what the client secret carries; pins.
   package var defaults: SessionDefaults
+  /// Who may come back to the session.
+  package var holder: SessionHolder
   /// The client's IP address, as the outermost trusted proxy saw it.
   package var peer: String
   /// Whether the client's connection, to us or to a trusted proxy, is TLS.
@@ -19,12 +22,13 @@ package struct CallRequest: Equatable, Sendable {
 
   package init(
     model: String, deployments: [ModelDeployment], claim: ContractClaim, defaults: SessionDefaults = SessionDefaults(),
-    peer: String, isSecure: Bool, userAgent: String? = nil
+    holder: SessionHolder = SessionHolder(key: nil, origin: nil), peer: String, isSecure: Bool, userAgent: String? = nil
   ) {
     self.model = model
     self.deployments = deployments
     self.claim = claim
     self.defaults = defaults
+    self.holder = holder
     self.peer = peer
     self.isSecure = isSecure
     self.userAgent = userAgent

@@ -1,3 +1,4 @@
+package import Admission
 package import Conversation
 package import WebSocket
 
@@ -18,11 +19,17 @@ package protocol CallStarter: Sendable {
   /// - The handler holds what is returned until `webSocketClosed`.
   /// - Draining comes as `webSocketShouldQuiesce`, perhaps more than once: finish what runs, then close with 1012.
   ///   What is still open at the end of `drain_timeout` is cut off by the listener.
-  /// - The session counts as open until the client's TCP connection has ended.
-  func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate
+  /// - The session counts as open until the client's TCP connection has ended; longer, if the call holds `place` too.
+  func startCall(_ request: CallRequest, client: WebSocketHandler, place: SessionPlace) -> any WebSocketDelegate
+
+  /// To a call whose client may come back. Nil: there is none of that id.
+  func wayBack(to sessionID: String) async throws(Refusal) -> WayBack?
 }
 
 extension CallStarter {
   /// Without deployments of its own to count, there is room.
   package func hasRoom(for deployments: [ModelDeployment]) -> Bool { true }
+
+  /// Calls end with their connections.
+  package func wayBack(to sessionID: String) async throws(Refusal) -> WayBack? { nil }
 }

@@ -27,6 +27,10 @@ struct Reception: Sendable {
       target: head.uri, headers: head.headers.map { ($0.name, $0.value) }, host: head.headers.first(name: "host"),
       peer: channel.peerAddress, isTLS: TLSSniffHandler.isSecure(channel),
       settings: settings)
+    if let wish = arrival.reattach {
+      return channel.eventLoop.makeFutureWithTask { await wayBack(wish, arrival) }
+        .map { decide($0, wish, arrival, channel) }
+    }
     guard let token = clientSecrets.token(among: arrival.keys) else {
       return channel.eventLoop.makeSucceededFuture(decide(arrival, channel, holding: nil))
     }
@@ -38,17 +42,20 @@ struct Reception: Sendable {
     _ arrival: Arrival, _ channel: any Channel, holding secret: ClientSecretOffice.Finding?
   ) -> UpgradeDecision {
     switch admit(arrival, holding: secret) {
-    case .failure(let refusal):
-      metrics.sessionRefused(RefusalReason(refusal))
-      logger.info("Session refused", metadata: Self.metadata(refusal, arrival))
-      return .refuse(refusal.httpRefusal)
+    case .failure(let refusal): return refused(refusal, arrival)
     case .success(let admission):
-      sessions.sessionOpened(on: channel)
+      let place = sessions.sessionOpened(on: channel)
       return .accept(
         UpgradeAcceptance(
           subprotocol: admission.subprotocol, configuration: socket,
-          makeDelegate: { calls.startCall(admission.call, client: $0) }))
+          makeDelegate: { calls.startCall(admission.call, client: $0, place: place) }))
     }
+  }
+
+  func refused(_ refusal: Refusal, _ arrival: Arrival) -> UpgradeDecision {
+    metrics.sessionRefused(RefusalReason(refusal))
+    logger.info("Session refused", metadata: Self.metadata(refusal, arrival))
+    return .refuse(refusal.httpRefusal)
   }
 
   /// When a client may try again whose model has no deployment with room.
@@ -69,7 +76,7 @@ struct Reception: Sendable {
     let name = (try? wish.get()).flatMap { $0.model ?? models.transcriber }
     let deployments = name.flatMap(models.deployments(for:))
     let request = Doorkeeper.Request(
-      credential: credential(arrival, secret, wish),
+      credential: credential(arrival, secret, model: try? wish.get().model),
       model: requestedModel(wish, name: name, isServed: deployments != nil),
       origin: arrival.origin,
       host: arrival.client.host)
@@ -90,14 +97,15 @@ struct Reception: Sendable {
     }
   }
 
-  private func credential(
-    _ arrival: Arrival, _ secret: ClientSecretOffice.Finding?, _ wish: Result<HandshakeRequest, Refusal>
+  /// - Parameter model: the one that the client names.
+  func credential(
+    _ arrival: Arrival, _ secret: ClientSecretOffice.Finding?, model: String?
   ) -> Doorkeeper.Credential {
     switch secret {
     case nil: .keys(arrival.keys)
     case .refused(let refusal): .clientSecret(refusal)
     case .found(let secret):
-      .clientSecret(clientSecrets.refusal(of: secret, model: try? wish.get().model, origin: arrival.origin))
+      .clientSecret(clientSecrets.refusal(of: secret, model: model, origin: arrival.origin))
     }
   }
 
@@ -131,7 +139,7 @@ struct Reception: Sendable {
     return Admission(
       call: CallRequest(
         model: model, deployments: deployments, claim: handshake.claim(configured: configured),
-        defaults: defaults(handshake, deployments, holding: secret),
+        defaults: defaults(handshake, deployments, holding: secret), holder: holder(arrival, holding: secret),
         peer: arrival.client.address, isSecure: arrival.client.isTLS, userAgent: arrival.userAgent),
       subprotocol: handshake.subprotocol)
   }

@@ -8,6 +8,8 @@ package final class SessionRegistry: Sendable {
   private struct State: Sendable {
     var doorkeeper: Doorkeeper
     var channels: [ObjectIdentifier: any Channel] = [:]
+    /// Calls whose clients are away, and how they learn that the process ends.
+    var waiting: [ObjectIdentifier: @Sendable () -> Void] = [:]
     /// When the calls that are left will be cut off; nil: nobody shuts down.
     var drainEnd: ContinuousClock.Instant?
   }
@@ -38,6 +40,11 @@ package final class SessionRegistry: Sendable {
     state.withLock { $0.doorkeeper.rightKey(among: keys) }
   }
 
+  /// See `Doorkeeper.refusal(ofReturn:origin:host:)`.
+  func refusal(ofReturn credential: Doorkeeper.Credential, origin: String?, host: String?) -> Refusal? {
+    state.withLock { $0.doorkeeper.refusal(ofReturn: credential, origin: origin, host: host) }
+  }
+
   /// See `Doorkeeper.rulesChanged`.
   func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int, burden: Burden.Limits) {
     state.withLock {
@@ -65,8 +72,21 @@ package final class SessionRegistry: Sendable {
     return verdict
   }
 
-  /// An admitted client has its connection; the session ends with it.
-  package func sessionOpened(on channel: any Channel) {
+  /// An admitted client has its connection, which holds the session's place until it ends.
+  package func sessionOpened(on channel: any Channel) -> SessionPlace {
+    let place = SessionPlace(in: self)
+    connected(channel, place)
+    return place
+  }
+
+  /// The client of a session has another connection. False: the session is over.
+  func sessionReattached(on channel: any Channel, _ place: SessionPlace) -> Bool {
+    guard place.held() else { return false }
+    connected(channel, place)
+    return true
+  }
+
+  private func connected(_ channel: any Channel, _ place: SessionPlace) {
     let id = ObjectIdentifier(channel)
     let isDraining = state.withLock {
       $0.channels[id] = channel
@@ -76,8 +96,35 @@ package final class SessionRegistry: Sendable {
     if isDraining { Self.quiesce(channel) }
     channel.closeFuture.whenComplete { [self] _ in
       state.withLock { $0.channels[id] = nil }
-      sessionWithdrawn()
+      place.left()
     }
+  }
+
+  /// See `SessionPlace`.
+  func clientWent(_ place: SessionPlace, draining: @escaping @Sendable () -> Void) {
+    let (isDraining, waiting) = state.withLock {
+      $0.waiting[ObjectIdentifier(place)] = draining
+      return ($0.doorkeeper.gate.isDraining, $0.waiting.count)
+    }
+    metrics.detachedSessionsChanged(to: waiting)
+    if isDraining { draining() }
+  }
+
+  func clientCameBack(_ place: SessionPlace) {
+    waitEnded(place)
+    metrics.sessionReattached()
+  }
+
+  func placeLeft(_ place: SessionPlace) {
+    waitEnded(place)
+    sessionWithdrawn()
+  }
+
+  private func waitEnded(_ place: SessionPlace) {
+    let waiting: Int? = state.withLock {
+      $0.waiting.removeValue(forKey: ObjectIdentifier(place)) == nil ? nil : $0.waiting.count
+    }
+    if let waiting { metrics.detachedSessionsChanged(to: waiting) }
   }
 
   /// An admitted client did not get its session, or its session is over.
@@ -95,12 +142,13 @@ package final class SessionRegistry: Sendable {
   ///
   /// - Parameter timeout: until `cutOff`.
   package func beginDraining(within timeout: Duration) {
-    let (isEmpty, channels) = state.withLock {
+    let (isEmpty, channels, waiting) = state.withLock {
       $0.drainEnd = .now + timeout
-      return ($0.doorkeeper.drainingBegan(), Array($0.channels.values))
+      return ($0.doorkeeper.drainingBegan(), Array($0.channels.values), Array($0.waiting.values))
     }
     if isEmpty { emptiedContinuation.finish() }
     for channel in channels { Self.quiesce(channel) }
+    for draining in waiting { draining() }
   }
 
   /// How long the calls that are left may still take; nil: nobody shuts down.

@@ -112,6 +112,16 @@ final class CallLog {
     if end == "ended" { end = "\(report)" }
   }
 
+  // MARK: A client that may come back
+
+  func detached() { logger.info("Session detached", metadata: ["reason": "\(end)"]) }
+
+  /// - Parameter hops: the connection lives on another event loop than the call.
+  func reattached(peer: String, hops: Bool) {
+    end = "ended"
+    logger.info("Session reattached", metadata: ["peer": "\(peer)", "hops": "\(hops)"])
+  }
+
   /// One line a session.
   func sessionEnded(tally: Tally, ms: Int) {
     metrics.sessionEnded(outcome)

@@ -15,8 +15,8 @@ extension Relay {
     case .closeClient(let code, let reason):
       log.ending(reason, outcome: SessionOutcome(closeCode: code))
       captured(.clientLeft(code: code, reason: reason))
-      client.close(CloseCode(code), reason: reason)
-    case .resetClient: client.abort()
+      socket(.client)?.close(CloseCode(code), reason: reason)
+    case .resetClient: socket(.client)?.abort()
     case .pauseReading(let side): for socket in sockets(behind: side) { socket.pauseReading() }
     case .resumeReading(let side): resumeReading(side)
     case .log(let line): log.write(line)
@@ -37,9 +37,9 @@ extension Relay {
     watchQueue(of: side, socket)
   }
 
-  private func socket(_ side: Side) -> WebSocketHandler? {
+  func socket(_ side: Side) -> (any CallSocket)? {
     switch side {
-    case .client: client
+    case .client: if case .here(let socket, _) = attendance { socket } else { nil }
     case .upstream: upstream
     case .aside(let id): asides[id]?.socket
     }
@@ -52,13 +52,13 @@ extension Relay {
   }
 
   /// All that the other side hears: the model speaks to the client on the asides' connections, too.
-  private func sockets(behind side: Side) -> [WebSocketHandler] {
-    let asides = side == .upstream ? asides.values.compactMap(\.socket) : []
+  private func sockets(behind side: Side) -> [any CallSocket] {
+    let asides: [any CallSocket] = side == .upstream ? asides.values.compactMap(\.socket) : []
     return (socket(side).map { [$0] } ?? []) + asides
   }
 
   /// Tells the session once when a queue grows over its bound; asks for its length only while the socket is behind.
-  private func watchQueue(of side: Side, _ socket: WebSocketHandler) {
+  private func watchQueue(of side: Side, _ socket: any CallSocket) {
     guard !socket.isWritable, socket.bytesQueued > limits.queueBytes else { return }
     switch side {
     case .client where !isClientFull: isClientFull = true

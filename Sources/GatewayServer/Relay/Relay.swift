@@ -8,7 +8,8 @@ internal import WebSocket
 /// next message. So the order on the wires is the order the machine chose.
 final class Relay {
   let eventLoop: any EventLoop
-  let client: WebSocketHandler
+  /// The client's side.
+  var attendance = Attendance.away
   let deployments: CallDeployments
   let log: CallLog
   let limits: RelayLimits
@@ -33,17 +34,19 @@ final class Relay {
   private var timer: Scheduled<Void>?
   private var timerAt = Int.max
 
+  /// Nil: the client cannot come back.
+  var entry: ReattachEntry?
+
   init(
-    bridge: Bridge, client: WebSocketHandler, deployments: CallDeployments, log: CallLog, limits: RelayLimits,
+    bridge: Bridge, on eventLoop: any EventLoop, deployments: CallDeployments, log: CallLog, limits: RelayLimits,
     clock: CallClock
   ) {
     self.bridge = bridge
-    self.client = client
     self.deployments = deployments
     self.log = log
     self.limits = limits
     self.clock = clock
-    eventLoop = client.eventLoop
+    self.eventLoop = eventLoop
   }
 
   /// Dials, and greets the client where its contract says so.
@@ -77,7 +80,7 @@ final class Relay {
     guard flushing == .byCaller else { return }
     flushing = .atEndOfTick
     setTimer()
-    client.flush()
+    socket(.client)?.flush()
     upstream?.flush()
     for aside in asides.values { aside.socket?.flush() }
   }
@@ -107,16 +110,6 @@ final class Relay {
     step { $0.gatewayClosing(fault, code: code.rawValue, at: self.clock.now) }
   }
 
-  func clientClosed(_ report: CloseReport) {
-    log.clientClosed(report)
-    captured(.clientClosed)
-    step { $0.clientClosed(at: self.clock.now) }
-    timer?.cancel()
-    log.sessionEnded(tally: bridge.session.tally, ms: clock.now.ms)
-    deployments.left()
-    capture?.ended()
-  }
-
   func upstreamClosed(_ report: CloseReport, socket: RelaySocket) {
     guard socket === upstreamSocket else { return }
     upstream = nil
@@ -143,7 +136,10 @@ final class Relay {
     case .perform(let effects): for effect in effects { perform(effect, message: message) }
     }
     if flushing == .atEndOfTick { setTimer() }
+    finishIfOver()
   }
+
+  func stopTimer() { timer?.cancel() }
 
   /// One timer for all deadlines of the call. It is left running when the next deadline is later: then it looks again.
   private func setTimer() {

@@ -16,5 +16,8 @@ extension SessionSettings {
     maximumAsides = configuration.limits.maxOutOfBandResponses
     asideTimeout = configuration.timings.outOfBandTimeout.inMilliseconds
     maximumItems = configuration.limits.maxItems
+    reattachWindow = configuration.timings.reattachWindow?.inMilliseconds ?? 0
+    keptEvents = configuration.limits.reattachBufferBytes
+    missedEvents = configuration.limits.clientQueueBytes
   }
 }

@@ -19,6 +19,8 @@ extension Switchboard {
         request.deployments.compactMap { $0.project ?? credentials.credential(for: $0)?.project }.filter { !$0.isEmpty }
       ),
       keepsAudio: configuration.capture.keepsAudio)
-    return CallCapture(file, scrubber: scrubber, request: request, deployment: deployment)
+    return CallCapture(
+      file, scrubber: scrubber, request: request, deployment: deployment,
+      canReattach: configuration.timings.reattachWindow != nil)
   }
 }

@@ -1,3 +1,4 @@
+package import Admission
 package import Conversation
 package import Dialects
 internal import GoogleAuth
@@ -16,19 +17,23 @@ package struct Switchboard: CallStarter {
   let loads: DeploymentLoads
   let retries = RetryPurse()
   private let numbers = CallNumbers()
+  private let reattachments: ReattachDesk
   private let metrics: GatewayMetrics
   let logger: Logger
   private let unixTime: @Sendable () -> Int
 
   /// - Parameters:
+  ///   - reattachStore: Where it is kept who may come back to a session; nil: in this process.
   ///   - simulator: Where the embedded simulator listens; nil if no model needs it.
   ///   - unixTime: Seconds since 1970.
   package init(
     configuration: GatewayConfiguration, credentials: CredentialPool, upstreams: UpstreamConnectors,
-    simulator: UpstreamAddress?, metrics: GatewayMetrics, logger: Logger, unixTime: @escaping @Sendable () -> Int
+    reattachStore: (any ReattachStore)? = nil, simulator: UpstreamAddress?, metrics: GatewayMetrics, logger: Logger,
+    unixTime: @escaping @Sendable () -> Int
   ) {
     self.configuration = configuration
     loads = DeploymentLoads(cooldown: configuration.upstream.cooldown)
+    reattachments = ReattachDesk(store: reattachStore ?? InMemoryReattachTickets(), logger: logger)
     self.credentials = credentials
     self.upstreams = upstreams
     self.simulator = simulator
@@ -48,7 +53,13 @@ package struct Switchboard: CallStarter {
 
   package func hasRoom(for deployments: [ModelDeployment]) -> Bool { loads.hasRoom(deployments) }
 
-  package func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate {
+  package func wayBack(to sessionID: String) async throws(Admission.Refusal) -> WayBack? {
+    try await reattachments.wayBack(to: sessionID)
+  }
+
+  package func startCall(
+    _ request: CallRequest, client: WebSocketHandler, place: SessionPlace
+  ) -> any WebSocketDelegate {
     var identifiers = Identifiers(prefix: numbers.nextPrefix(), width: 8)
     var logger = logger
     let sessionID = identifiers.next("sess")
@@ -67,18 +78,24 @@ package struct Switchboard: CallStarter {
       let identity = SessionIdentity(
         sessionID: sessionID, conversationID: identifiers.next("conv"), model: request.model)
       let upstream = deployments.own.dialect
+      let token = configuration.timings.reattachWindow.map { _ in ReattachDesk.makeToken() }
       let session = try Session(
         identity: identity, claim: request.claim, defaults: request.defaults,
         settings: SessionSettings(configuration), capabilities: upstream.capabilities, identifiers: identifiers,
-        at: clock.now, negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
+        reattachToken: token, at: clock.now, negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
       let dialect = OpenAIRealtime(
         claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)
       let relay = Relay(
-        bridge: Bridge(session: session, client: dialect, upstream: upstream), client: client,
+        bridge: Bridge(session: session, client: dialect, upstream: upstream), on: client.eventLoop,
         deployments: deployments, log: log, limits: RelayLimits(configuration.limits), clock: clock)
       relay.capture = capture(request, deployment, identifiers: identifiers, sessionID: sessionID)
+      if let token, place.held() {
+        let ticket = ReattachTicket(token: SecretDigest(of: token), holder: request.holder)
+        relay.entry = reattachments.began(relay, sessionID: sessionID, ticket: ticket, place: place)
+      }
+      let listener = relay.clientCame(on: client)
       relay.begin()
-      return RelaySocket(.client, of: relay)
+      return listener
     } catch {
       deployments.left()
       return RefusedCall(request.defaults.pins.redacted(error), claim: request.claim, client: client, log: log)

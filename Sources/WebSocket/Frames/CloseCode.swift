@@ -19,6 +19,7 @@ package struct CloseCode: RawRepresentable, Hashable, Sendable {
   package static let internalError = CloseCode(1011)
   package static let serviceRestart = CloseCode(1012)
   package static let tryAgainLater = CloseCode(1013)
+  package static let badGateway = CloseCode(1014)
 
   /// Whether a close frame may carry this code: those of RFC 6455 and of its IANA registry that are meant for the
   /// wire (1012 to 1014 came later), and the ranges of libraries and applications.

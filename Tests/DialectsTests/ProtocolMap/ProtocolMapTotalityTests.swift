@@ -46,12 +46,12 @@ struct ProtocolMapTotalityTests {
     #expect(beta.subtracting(ProtocolMap.responseFields.rows.flatMap(\.betaNames)).sorted() == [])
   }
 
-  @Test("A row names nothing that OpenAI has not, but for two fields of our own")
+  @Test("A row names nothing that OpenAI has not, but for three fields of our own")
   func noRowIsMisspelt() {
     let events = Set(
       RealtimeSchema.Generation.allCases.flatMap { schema.events($0, .client).union(schema.events($0, .server)) })
     #expect(Self.names(ProtocolMap.clientEvents).union(Self.names(ProtocolMap.serverEvents)).subtracting(events) == [])
-    var fields: Set<String> = ["x_input_rate", "x_output_rate"]
+    var fields: Set<String> = ["x_input_rate", "x_output_rate", "reattach_token"]
     for generation in RealtimeSchema.Generation.allCases {
       for event in ["session.update", "transcription_session.update"] {
         fields.formUnion(schema.fields(of: event, generation, .client, below: "session"))

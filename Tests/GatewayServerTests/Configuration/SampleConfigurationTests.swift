@@ -36,7 +36,7 @@ struct SampleConfigurationTests {
     #expect(configuration.listener == ListenerSettings())
   }
 
-  @Test("Every setting of the sample can be taken, and shows its default")
+  @Test("Every setting of the sample can be taken, and shows its default or what it could be")
   func everySetting() throws {
     let reading = read(everything)
     #expect(reading.problems.map(\.rendered) == [])
@@ -48,7 +48,7 @@ struct SampleConfigurationTests {
         "gemini-live-simulator",
       ])
     #expect(configuration.limits == SessionLimits())
-    #expect(configuration.timings == SessionTimings())
+    #expect(configuration.timings == SessionTimings(reattachWindow: .seconds(60)))
     #expect(configuration.logging == LogSettings())
     #expect(configuration.upstream == UpstreamSettings(caFile: "/etc/parley/private-ca.pem", voices: ["alloy": "Puck"]))
     var listener = ListenerSettings()

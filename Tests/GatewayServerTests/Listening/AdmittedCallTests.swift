@@ -1,3 +1,4 @@
+import Admission
 import Conversation
 import GatewayServer
 import Testing
@@ -24,7 +25,9 @@ struct AdmittedCallTests {
       plain
         == CallRequest(
           model: "voice", deployments: TestGateway.configuration.models.deployments,
-          claim: ContractClaim(.plain, .movable), peer: "127.0.0.1", isSecure: false, userAgent: "curl/8"))
+          claim: ContractClaim(.plain, .movable),
+          holder: SessionHolder(key: SecretDigest(of: TestGateway.key), origin: nil), peer: "127.0.0.1",
+          isSecure: false, userAgent: "curl/8"))
     #expect(try await call("/v1/realtime?model=voice").claim == ContractClaim(.ga, .movable))
     #expect(try await call("/openai/v1/realtime?model=voice").claim == ContractClaim(.ga, .movable))
     #expect(

@@ -36,7 +36,9 @@ final class EchoCalls: CallStarter {
     defaults.configuration(under: contract)
   }
 
-  func startCall(_ request: CallRequest, client: WebSocketHandler) -> any WebSocketDelegate {
+  func startCall(
+    _ request: CallRequest, client: WebSocketHandler, place: SessionPlace
+  ) -> any WebSocketDelegate {
     started.withLock { $0.append(request) }
     return EchoCall(client, manner)
   }

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+import socket
 import threading
 import time
 
@@ -20,12 +21,13 @@ class Client:
     """One connection. Events are read as they come; each goes through `Conduct`, and a test waits for those it needs.
 
     An `error` event that no test has asked for fails the test, and so does a response that never ends; leaving the
-    `with` block checks both.
+    `with` block checks both. `conduct` is another connection's where this one goes on with its session.
     """
 
-    def __init__(self, url: str, headers: dict, contract: str = "plain", check_end: bool = True, **options):
+    def __init__(self, url: str, headers: dict, contract: str = "plain", check_end: bool = True,
+                 conduct: Conduct | None = None, **options):
         self.contract = contract
-        self.conduct = Conduct("ga" if contract == "ga" else "beta")
+        self.conduct = conduct or Conduct("ga" if contract == "ga" else "beta")
         self.events: list[dict] = []
         self.close_code: int | None = None
         self.close_reason = ""
@@ -78,6 +80,13 @@ class Client:
     def _raise_failure(self) -> None:
         if self._failure is not None:
             raise AssertionError(f"the server broke a rule: {self._failure}") from self._failure
+
+    def lose(self) -> None:
+        """The connection breaks: TCP ends, and nobody closed the WebSocket."""
+        self.check_end = False
+        self.socket.socket.shutdown(socket.SHUT_RDWR)
+        self._reader.join(WAIT_SECONDS)
+        self._raise_failure()
 
     # Speaking
 

@@ -36,6 +36,10 @@ class Conduct:
         self._done_texts: dict[tuple, str] = {}
         self._transcripts: dict[tuple, str] = {}
 
+    def connected_again(self) -> None:
+        """The client came back to its session: what it is will be said again, and everything else goes on."""
+        self.count = 0
+
     def heard(self, event: dict) -> None:
         self.count += 1
         check_server_event(event, self.dialect)

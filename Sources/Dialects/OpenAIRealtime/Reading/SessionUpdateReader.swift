@@ -118,7 +118,7 @@ struct SessionUpdateReader {
 
   /// What an update cannot change and clients send back, and the rates, which are read last.
   private static let passed: Set = [
-    "id", "object", "expires_at", "client_secret", "x_input_rate", "x_output_rate",
+    "id", "object", "expires_at", "client_secret", "x_input_rate", "x_output_rate", "reattach_token",
   ]
   /// `modalities` is in the beta's SDK, and says nothing where nobody answers; `model` is ours.
   private static let transcriptionNames: Set = [

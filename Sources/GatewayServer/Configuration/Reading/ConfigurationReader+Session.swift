@@ -18,6 +18,8 @@ extension ConfigurationReader {
     limits.maxItems = integer("max_items", in: section, 10...100_000) ?? limits.maxItems
     limits.maxOutOfBandResponses =
       integer("max_out_of_band_responses", in: section, 0...100) ?? limits.maxOutOfBandResponses
+    limits.reattachBufferBytes =
+      byteCount("reattach_buffer_bytes", in: section, 64 << 10...64 << 20) ?? limits.reattachBufferBytes
     return limits
   }
 
@@ -40,6 +42,7 @@ extension ConfigurationReader {
     timings.connectionMaxAge =
       duration("connection_max_age", in: section, .seconds(30) ... .seconds(3600)) ?? timings.connectionMaxAge
     timings.outOfBandTimeout = duration("out_of_band_timeout", in: section, wait) ?? timings.outOfBandTimeout
+    timings.reattachWindow = duration("reattach_window", in: section, .seconds(1) ... .seconds(600))
     if timings.setupLatest < timings.setupQuiet {
       error(
         at: section.position,

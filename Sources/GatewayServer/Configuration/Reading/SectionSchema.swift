@@ -63,7 +63,7 @@ struct SectionSchema: Sendable {
     place: "parley.limits",
     used: [
       "client_message_bytes", "upstream_message_bytes", "client_queue_bytes", "client_stall_timeout",
-      "session_max_duration", "session_idle_timeout", "max_items", "max_out_of_band_responses",
+      "session_max_duration", "session_idle_timeout", "max_items", "max_out_of_band_responses", "reattach_buffer_bytes",
     ],
     isOurs: true)
 
@@ -72,7 +72,7 @@ struct SectionSchema: Sendable {
     used: [
       "handshake_timeout", "handshake_attempts", "handshake_patience", "client_ping_interval", "client_pong_timeout",
       "upstream_ping_interval", "upstream_pong_timeout", "answer_watchdog", "setup_quiet", "setup_latest",
-      "connection_max_age", "out_of_band_timeout",
+      "connection_max_age", "out_of_band_timeout", "reattach_window",
     ],
     isOurs: true)
 
