@@ -2,10 +2,21 @@ import ByteJSON
 
 extension ClientContentMessage {
   /// From a `clientContent` whose shape has been checked.
-  init(reading node: JSONNode) {
-    self.init(
-      turns: (node.field("turns")?.elements ?? []).map(Content.init(reading:)),
-      turnComplete: node.field("turnComplete")?.bool ?? false)
+  init(reading node: JSONNode) throws(Refusal) {
+    let turns = node.field("turns")?.elements ?? []
+    for turn in turns { try Self.requireKnownMedia(turn) }
+    self.init(turns: turns.map(Content.init(reading:)), turnComplete: node.field("turnComplete")?.bool ?? false)
+  }
+
+  /// Pictures and sounds are what the models take in.
+  private static func requireKnownMedia(_ turn: JSONNode) throws(Refusal) {
+    for part in turn.field("parts")?.elements ?? [] {
+      guard let data = part.field("inlineData") else { continue }
+      let blob = MediaBlob(reading: data)
+      guard blob.isStillPicture || blob.isSound else {
+        throw .invalid("Mime type '\(blob.mimeType)' is not supported.")
+      }
+    }
   }
 }
 

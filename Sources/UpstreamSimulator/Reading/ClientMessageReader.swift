@@ -74,7 +74,7 @@ package struct ClientMessageReader: Sendable {
   private static func read(
     _ node: JSONNode, _ traits: ModelTraits, _ automaticDetection: Bool
   ) throws(Refusal) -> ClientMessage {
-    if let content = node.field("clientContent") { return .clientContent(ClientContentMessage(reading: content)) }
+    if let content = node.field("clientContent") { return .clientContent(try ClientContentMessage(reading: content)) }
     if let input = node.field("realtimeInput") {
       return .realtimeInput(try RealtimeInputMessage(reading: input, traits, automaticDetection: automaticDetection))
     }

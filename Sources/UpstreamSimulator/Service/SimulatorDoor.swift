@@ -13,12 +13,26 @@ struct SimulatorDoor: Sendable {
   let logger: Logger
   let registry: ConnectionRegistry
   let shelf = SessionShelf()
+  /// Some connection of the script has a bad network.
+  private let hasBadNetwork: Bool
+
+  init(
+    configuration: SimulatorConfiguration, script: Script, tls: NIOSSLContext?, recorder: SimulatorRecorder?,
+    logger: Logger, registry: ConnectionRegistry
+  ) {
+    self.configuration = configuration
+    self.script = script
+    self.tls = tls
+    self.recorder = recorder
+    self.logger = logger
+    self.registry = registry
+    hasBadNetwork = script.connections.contains { $0.network != nil }
+  }
 
   /// Sets up a new connection; on its event loop.
   func configure(_ channel: any Channel) throws {
     registry.opened(channel)
     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-    let hasBadNetwork = script.connections.contains { $0.network != nil }
     if hasBadNetwork { try channel.pipeline.syncOperations.addHandler(BadNetworkHandler()) }
     var upgrade = WebSocketServerUpgrade<Void>(
       decide: { head, channel in decide(head, channel) },

@@ -28,7 +28,13 @@ package struct MediaBlob: Equatable, Sendable {
     return Int64(file.samples.count / 2 * 1_000 / file.rate)
   }
 
+  /// A frame of a video.
   var isPicture: Bool {
     ["image/jpeg", "image/png", "image/webp"].contains(mimeType.lowercased())
   }
+
+  /// A picture in an item; what a telephone takes is no frame, but a picture.
+  var isStillPicture: Bool { isPicture || ["image/heic", "image/heif"].contains(mimeType.lowercased()) }
+
+  var isSound: Bool { mimeType.lowercased().hasPrefix("audio/") }
 }

@@ -77,6 +77,11 @@ struct StrictnessTests {
       message:
         #"{"clientContent":{"turns":[{"parts":[{"text":"x","inlineData":{"mimeType":"image/png","data":""}}]}]}}"#,
       reason: "Request contains an invalid argument: 'client_content.turns[0].parts[0]' has two kinds of data"),
+    Case(
+      name: "media that no model takes",
+      message:
+        #"{"clientContent":{"turns":[{"parts":[{"inlineData":{"mimeType":"application/zip","data":"AAAA"}}]}]}}"#,
+      reason: "Mime type 'application/zip' is not supported."),
   ]
 
   static let order: [Case] = [
