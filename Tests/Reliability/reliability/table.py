@@ -19,14 +19,16 @@ from .voice import FRAME_MS, Voice
 # Settings take another connection on this model, and functions hold the conversation up.
 MODEL = "gemini-live-2.5-flash-native-audio"
 # So that silence is noticed in seconds, not in a minute.
-TIMINGS = {"upstream_ping_interval": "2s", "upstream_pong_timeout": "5s", "handshake_timeout": "5s"}
+TIMINGS = {"upstream_ping_interval": "2s", "upstream_pong_timeout": "3s", "handshake_timeout": "5s"}
 
 PHASES = {
     "idle": "between two turns", "speech": "the user speaks", "awaited": "an answer is awaited",
     "answer": "in an answer", "tool": "in a function call", "update": "while settings move the call",
 }
 # An answer that takes longer than a goAway leaves.
-LONG = "count to 150"
+LONG = "count to 250"
+# Longer than silence can go unnoticed here: a turn that nobody answers ends by itself.
+SENTENCE = "Good morning, how are you today and what is the weather like at this time of the day where you are now?"
 NOTHING, CUT = "nothing", "answer `incomplete`"
 
 
@@ -51,8 +53,8 @@ class Fault:
         if self.is_silent:
             link.is_silent = True
         elif self.goes_away:
-            link.inject(text_frame({"goAway": {"timeLeft": "3s"}}))
-            asyncio.get_running_loop().call_later(3, link.close, self.code, self.reason)
+            link.inject(text_frame({"goAway": {"timeLeft": "8s"}}))
+            asyncio.get_running_loop().call_later(8, link.close, self.code, self.reason)
         elif self.code is None:
             link.cut(resets=self.resets)
         else:
@@ -60,7 +62,7 @@ class Fault:
 
 
 FAULTS = (
-    Fault("goAway, 3 s before 1008 aborted", 1008, "The operation was aborted.", goes_away=True),
+    Fault("goAway, 8 s before 1008 aborted", 1008, "The operation was aborted.", goes_away=True),
     Fault("1000", 1000),
     Fault("1001", 1001),
     Fault("no close frame (1006)"),
@@ -130,7 +132,7 @@ class Cell(Caller):
 
     async def in_speech(self, expected: list[str]) -> None:
         voice = Voice(self.number)
-        speech = voice.silence(300) + voice.speech(Voice.SENTENCES[0]) + voice.silence(1000)
+        speech = voice.silence(300) + voice.speech(SENTENCE) + voice.silence(1000)
         expected.append("speech")
         for number, frame in enumerate(speech):
             if number == 9:
