@@ -27,11 +27,14 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     ledger = Ledger()
     stage = Stage(folder, ["quick"] if options.sessions else list(DAYS))
-    rows = asyncio.run(run(options, stage, ledger))
-    clients = resource.getrusage(resource.RUSAGE_SELF)
-    record = Record("sessions" if options.sessions else "hours", rows, judged(rows), ledger, messages(stage.gateway.log),
-                    clients.ru_utime + clients.ru_stime)
-    record.save(folder)
+
+    def keep(rows: list[dict]) -> Record:
+        record = Record("sessions" if options.sessions else "hours", rows, judged(rows), ledger,
+                        messages(stage.gateway.log), clients_cpu())
+        record.save(folder)
+        return record
+
+    record = keep(asyncio.run(run(options, stage, ledger, keep)))
     for problem in ledger.problems:
         print(f"unexpected: {problem}")
     print("\n".join(record.verdict.lines()))
@@ -41,13 +44,19 @@ def main() -> int:
     return 0 if record.verdict.is_good else 1
 
 
-async def run(options: argparse.Namespace, stage: Stage, ledger: Ledger) -> list[dict]:
+async def run(options: argparse.Namespace, stage: Stage, ledger: Ledger, keep) -> list[dict]:
     try:
         if options.sessions:
             return await many(stage, options.sessions, min(1000, options.sessions), ledger)
-        return await hours(stage, options.hours, options.pause, ledger, options.seed)
+        return await hours(stage, options.hours, options.pause, ledger, options.seed, keep)
     finally:
         await stage.close()
+
+
+def clients_cpu() -> float:
+    """Seconds."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
 
 
 def messages(log: str) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """Hours of traffic; samples every few seconds."""
 
 import asyncio
+import signal
 import time
+from collections.abc import Callable
 
 from .ledger import Ledger
 from .process import Process
@@ -9,23 +11,26 @@ from .stage import Stage
 from .traffic import Traffic
 
 
-async def hours(stage: Stage, duration: float, pause: float, ledger: Ledger, seed: int) -> list[dict]:
-    """Samples: the first before anybody came, the last when everybody has left."""
+async def hours(stage: Stage, duration: float, pause: float, ledger: Ledger, seed: int,
+                keep: Callable[[list[dict]], None]) -> list[dict]:
+    """Samples: the first before anybody came, the last when everybody has left. Each minute they are given to `keep`.
+    SIGINT and SIGTERM end the run early, but in good order."""
     traffic = Traffic(stage, ledger, seed)
     await traffic.open()
     watch = Watch(stage.process, ledger)
     rows = [watch.sample()]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, traffic.end)
     running = asyncio.create_task(traffic.run())
     said = 0
-    while watch.seconds < duration * 3600:
-        await asyncio.wait([running], timeout=pause)
-        if running.done():
-            break
+    while watch.seconds < duration * 3600 and not traffic.is_over:
+        await asyncio.sleep(pause)
         rows.append(watch.sample())
         if watch.seconds - said >= 60:
             said = watch.seconds
             _say(rows[-1])
-    traffic.is_over = True
+            keep(rows)
+    traffic.end()
     await running
     if not await stage.emptied():
         ledger.surprised("end", "sessions stay open that everybody has left")

@@ -5,10 +5,8 @@ import contextlib
 import itertools
 import random
 
-from websockets.exceptions import WebSocketException
-
 from harness.conduct import Conduct
-from reliability.call import Broken, Call, query
+from reliability.call import Call, query
 from reliability.harm import HarmProxy
 
 from . import visits
@@ -20,7 +18,7 @@ BRIEF_PLACES = 8
 ODD_PLACES = 6
 # Checking every event against its schema costs more than the call itself.
 JUDGED_CALLS = 10
-PROBLEMS = (Broken, AssertionError, visits.Surprise, OSError, TimeoutError, WebSocketException)
+LONGEST = 300
 ODD = (
     (visits.long, "short"), (visits.vanishing, "good"), (visits.brief, "slow"), (visits.hasty, "quick"),
     (visits.confused, "quick"), (visits.stranger, "quick"), (visits.silent, "quick"), (visits.lawless, "quick"),
@@ -52,8 +50,12 @@ class Traffic:
         models = {f"call-{place}": proxy.port for place, proxy in enumerate(self.proxies)}
         self.stage.open(self.stage.models() | models)
 
+    def end(self) -> None:
+        """Nobody comes any more; everybody finishes what he has begun."""
+        self.is_over = True
+
     async def run(self) -> None:
-        """Until `is_over`; then everybody finishes what he has begun."""
+        """Until `end`."""
         places = [self._calls(place) for place in range(CALL_PLACES)]
         places += [self._briefs() for _ in range(BRIEF_PLACES)]
         places += [self._odd(place) for place in range(ODD_PLACES)]
@@ -100,8 +102,9 @@ class Traffic:
         self.ledger.begun += 1
         self.ledger.visits[kind] += 1
         try:
-            yield
-        except PROBLEMS as problem:
+            async with asyncio.timeout(LONGEST):
+                yield
+        except Exception as problem:  # Whatever it is, the run goes on, and the verdict names it.
             number = self.ledger.begun
             self.ledger.surprised(kind, f"{type(problem).__name__} {problem}")
             if story:
