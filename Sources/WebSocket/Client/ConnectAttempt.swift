@@ -115,31 +115,28 @@ package final class ConnectAttempt {
       try pipeline.addHandler(
         NIOSSLClientHandler(context: connector.tls, serverHostname: Authority.isIPAddress(host) ? nil : host))
     }
+    let end = HeldEndHandler()
     let encoder = HTTPRequestEncoder()
     let decoder = ByteToMessageHandler(
       HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: .handshake))
     let handshake = ClientHandshakeHandler(request) { [self] event in
-      handshakeTold(event, channel, encoder, decoder)
+      switch event {
+      case .secured: phase = .upgrade
+      case .accepted: leaveHTTP(channel, [encoder, decoder], end)
+      case .failed(let error): finish(.failure(error))
+      case .ended(let error): finish(.failure(endedError(error)))
+      }
     }
     self.handshake = handshake
-    try pipeline.addHandlers([encoder, decoder, handshake])
-  }
-
-  private func handshakeTold(
-    _ event: ClientHandshakeHandler.Event, _ channel: any Channel, _ encoder: HTTPRequestEncoder,
-    _ decoder: ByteToMessageHandler<HTTPResponseDecoder>
-  ) {
-    switch event {
-    case .secured: phase = .upgrade
-    case .accepted: leaveHTTP(channel, [encoder, decoder])
-    case .failed(let error): finish(.failure(error))
-    case .ended(let error): finish(.failure(endedError(error)))
-    }
+    try pipeline.addHandlers([end, encoder, decoder, handshake])
   }
 
   /// The response decoder watches what is written, so the socket must not write before it has left; what it hands on
   /// while leaving waits in the handshake handler.
-  private func leaveHTTP(_ channel: any Channel, _ handlers: [any RemovableChannelHandler]) {
+  private func leaveHTTP(
+    _ channel: any Channel, _ handlers: [any RemovableChannelHandler], _ end: HeldEndHandler
+  ) {
+    end.hold()
     let pipeline = channel.pipeline.syncOperations
     let removals = handlers.map { pipeline.removeHandler($0) }
     EventLoopFuture.andAllSucceed(removals, on: eventLoop).assumeIsolated().whenComplete { [self] result in
@@ -151,6 +148,7 @@ package final class ConnectAttempt {
         try pipeline.addHandler(socket, position: .after(handshake))
         finish(.success(socket))
         handshake.handOver()
+        end.release()
       }
     }
   }

@@ -54,6 +54,8 @@ extension WebSocketHandler {
     closeDeadline?.cancel()
     stopPinging()
     perform(closing.connectionEnded(error: connectionError))
+    // Nothing waits for the peer any more.
+    if isToldFull { tellWritability(true) }
     endOfTick = nil
   }
 

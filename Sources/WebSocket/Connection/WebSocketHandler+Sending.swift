@@ -63,6 +63,14 @@ extension WebSocketHandler {
     enqueue(payload.readableBytes) { $0.writePong(payload, into: &$1) }
   }
 
+  /// A delegate that reads no further until there is room has to hear of it also while the connection closes, since
+  /// the report of the end waits behind what it has not read.
+  func tellWritability(_ isWritable: Bool) {
+    guard closing.isOpen || isWritable else { return }
+    isToldFull = !isWritable
+    delegate?.webSocketWritabilityChanged(isWritable)
+  }
+
   /// Hands all frames to the socket.
   func flushNow() {
     isFlushScheduled = false

@@ -34,6 +34,9 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
   /// Payload of the newest ping that has no pong yet because the peer does not read.
   var owedPong: ByteBuffer?
 
+  /// Whether the delegate was told that the peer does not read.
+  var isToldFull = false
+
   var closing: CloseHandshake
   var connectionError: String?
   var closeDeadline: Scheduled<Void>?
@@ -98,7 +101,7 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
       owedPong = nil
       sendPong(payload)
     }
-    if closing.isOpen { delegate?.webSocketWritabilityChanged(isWritable) }
+    tellWritability(isWritable)
     context.fireChannelWritabilityChanged()
   }
 

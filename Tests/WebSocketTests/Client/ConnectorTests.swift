@@ -155,4 +155,18 @@ struct ConnectorTests {
     #expect(await socket.next() == .closed(.closedByPeer(.goingAway, reason: "bye")))
     try await server.stop()
   }
+
+  @Test("A server that accepts, says why it will not serve us and ends TCP at once is heard")
+  func endsBehindAnswer() async throws {
+    let frames = Wire.text("sorry", key: nil) + Wire.close(1008, "no model", key: nil)
+    let server = try await ScriptedServer.start(
+      answer: { Self.switching + "Sec-WebSocket-Accept: \($0)\r\n\r\n" }, then: { frames[...] }, ends: true)
+    // Once is not enough: the end has to be there when the answer is read.
+    for _ in 1...20 {
+      let socket = try await OpenSocket.open("ws://127.0.0.1:\(server.port)/")
+      #expect(await socket.next() == .text("sorry"))
+      #expect(await socket.next() == .closed(.closedByPeer(.policyViolation, reason: "no model")))
+    }
+    try await server.stop()
+  }
 }

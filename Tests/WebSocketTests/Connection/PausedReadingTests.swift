@@ -36,6 +36,27 @@ struct PausedReadingTests {
     #expect(socket.delegate.events == [.text("last"), .closed(.closedByPeer(.normal, reason: ""))])
   }
 
+  @Test("One who pauses until the peer reads is told of the end, though the peer reads no more")
+  func endWhileFull() throws {
+    let holder = HandlerSlot()
+    let socket = try EmbeddedSocket(
+      delegate: RecordingDelegate { event in
+        switch event {
+        case .writable(true): holder.handler?.resumeReading()
+        case .writable(false): holder.handler?.pauseReading()
+        case .text, .binary, .quiesce, .closed: break
+        }
+      })
+    holder.handler = socket.handler
+    socket.channel.isWritable = false
+    socket.channel.pipeline.fireChannelWritabilityChanged()
+    try socket.receive(Wire.text("last") + Wire.close(1000))
+    #expect(
+      socket.delegate.events == [
+        .writable(false), .writable(true), .text("last"), .closed(.closedByPeer(.normal, reason: "")),
+      ])
+  }
+
   @Test("Closing ourselves drops what waits and brings a waiting report at once")
   func closeOurselves() throws {
     let socket = try EmbeddedSocket()

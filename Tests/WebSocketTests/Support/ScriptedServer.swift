@@ -11,11 +11,13 @@ struct ScriptedServer {
   /// - Parameters:
   ///   - answer: Made from the correct `Sec-WebSocket-Accept`; nil: the connection is ended.
   ///   - rest: Bytes behind it, in the same write.
+  ///   - ends: Whether TCP ends with that write.
   static func start(
-    answer: @escaping @Sendable (String) -> String?, then rest: @escaping @Sendable () -> ArraySlice<UInt8> = { [] }
+    answer: @escaping @Sendable (String) -> String?, then rest: @escaping @Sendable () -> ArraySlice<UInt8> = { [] },
+    ends: Bool = false
   ) async throws -> ScriptedServer {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { $0.pipeline.addHandler(Script(answer: answer, rest: rest)) }
+      .childChannelInitializer { $0.pipeline.addHandler(Script(answer: answer, rest: rest, ends: ends)) }
       .bind(host: "127.0.0.1", port: 0).get()
     return ScriptedServer(channel: channel)
   }
@@ -28,9 +30,14 @@ private final class Script: ChannelInboundHandler, Sendable {
   private let answer: @Sendable (String) -> String?
   private let rest: @Sendable () -> ArraySlice<UInt8>
 
-  init(answer: @escaping @Sendable (String) -> String?, rest: @escaping @Sendable () -> ArraySlice<UInt8>) {
+  private let ends: Bool
+
+  init(
+    answer: @escaping @Sendable (String) -> String?, rest: @escaping @Sendable () -> ArraySlice<UInt8>, ends: Bool
+  ) {
     self.answer = answer
     self.rest = rest
+    self.ends = ends
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -41,5 +48,6 @@ private final class Script: ChannelInboundHandler, Sendable {
     let key = String(line.dropFirst("Sec-WebSocket-Key: ".count))
     guard let text = answer(HandshakeKey.answer(to: key)) else { return context.close(promise: nil) }
     context.channel.writeAndFlush(ByteBuffer(bytes: Array(text.utf8) + rest()), promise: nil)
+    if ends { context.close(promise: nil) }
   }
 }
