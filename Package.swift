@@ -109,6 +109,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What the WebSocket test suite talks to: scripts/conformance.
+    .executableTarget(
+      name: "conformance-echo", dependencies: ["WebSocket", nioCore, nioPosix], path: "Tests/Conformance/Echo",
+      swiftSettings: strict),
+
     tests("ByteJSON"),
     tests("VoiceAudio"),
     tests("Conversation", ["ByteJSON", "VoiceAudio"]),
