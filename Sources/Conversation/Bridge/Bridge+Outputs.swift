@@ -52,6 +52,8 @@ extension Bridge {
     sentAudio.waitEnded()
     for piece in held.takeAll() {
       switch piece {
+      // The gateway or the client marks the turns now.
+      case .command(.audioStreamEnd) where session.turnControl != .upstream: break
       case .command(let command):
         for text in upstream.encode(command) { effects.append(.send(to: .upstream, text)) }
       case .audio(let message): effects.append(.send(to: .upstream, message))

@@ -130,7 +130,7 @@ extension Session {
       if let create = pending.takeHeldCreate() { claimAnswer(with: create) }
     } else {
       answer.spokenTo()
-      if let create = pending.takeHeldCreate() { startAnswer(with: create, at: now) }
+      startHeldAnswer(at: now)
     }
   }
 

@@ -83,6 +83,20 @@ extension Session {
     pending.createHeld(request)
   }
 
+  /// The create that waited for the user to finish. What the model began to say meanwhile is no answer to that, and ends.
+  mutating func startHeldAnswer(at now: Moment) {
+    guard let create = pending.takeHeldCreate() else { return }
+    switch answer.phase {
+    case .none: break
+    case .awaited: if answer.response != nil { return refuseSecond(create) }
+    case .open:
+      finishAnswer(.cancelled(.turnDetected), at: now)
+      tail.responseEndedEarly(at: now.ms)
+    case .generated: finishAnswer(.completed, at: now)
+    }
+    startAnswer(with: create, at: now)
+  }
+
   /// A create with nothing in its way: what is unsent goes up, and the response exists at once.
   mutating func startAnswer(with request: ResponseRequest, at now: Moment) {
     let medium = manual.isBegun ? .speech : pending.medium

@@ -20,6 +20,8 @@ struct AudioLedger {
   /// A rule in force leaves audio out.
   private var mayLeaveOut = false
   private var mayReplay = false
+  /// The client changed its format, so what is said again is resampled.
+  private var formatChanged = false
   /// ms of audio that the session says it dropped.
   private var droppedMs = 0
   /// Bytes that these may be, at the highest rate, and that have not been missed yet.
@@ -33,7 +35,10 @@ struct AudioLedger {
     stream += bytes
   }
 
-  mutating func connectionChanged() { mayReplay = cursor > 0 }
+  mutating func connectionChanged() {
+    mayReplay = cursor > 0
+    if formatChanged, mayReplay { isTranscoded = true }
+  }
 
   mutating func sent(_ message: JSONNode, of session: Session) throws(Broken) {
     guard let piece = Self.piece(message) else { return }
@@ -49,7 +54,10 @@ struct AudioLedger {
 
   private mutating func note(_ session: Session) {
     // What was kept at another rate is brought to the new one.
-    if format != nil, format != session.effective.inputFormat, cursor < stream.count { isTranscoded = true }
+    if format != nil, format != session.effective.inputFormat {
+      formatChanged = true
+      if cursor < stream.count { isTranscoded = true }
+    }
     format = session.effective.inputFormat
     if session.effective.inputFormat != .pcm16(rate: session.negotiation.upstreamRate) { isTranscoded = true }
     if session.effective.turnDetection?.createResponse != true { mayLeaveOut = true }
