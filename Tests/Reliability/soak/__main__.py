@@ -72,7 +72,7 @@ def write(record: Record, page: pathlib.Path) -> None:
         plot = page.parent / "soak.svg"
         plot.write_text(record.picture())
         lines += ["", f"![Memory and descriptors during the soak]({plot.name})"]
-    put_into(page, f"soak, {record.mode}", lines)
+    put_into(page, f"soak-{record.mode}", lines)
 
 
 def arguments() -> argparse.Namespace:

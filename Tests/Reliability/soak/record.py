@@ -84,7 +84,7 @@ class Record:
 
 def put_into(page: pathlib.Path, name: str, lines: list[str]) -> None:
     """Replaces the section between the markers of this name; without markers it becomes the page's last."""
-    begin, end = f"<!-- {name}: written by scripts/soak -->", f"<!-- {name}: end -->"
+    begin, end = f"<!-- {name}: written by scripts/soak -->", f"<!-- /{name} -->"
     block = "\n".join([begin, *lines, end])
     text = page.read_text() if page.exists() else "# Benchmarks\n"
     before, found, rest = text.partition(begin)
