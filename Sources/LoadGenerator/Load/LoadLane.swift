@@ -65,6 +65,7 @@ final class LoadLane {
     isStopping = true
     isWorking = false
     pacer?.stop()
+    pacer = nil
     waiting = []
     let promise = eventLoop.makePromise(of: Void.self)
     stopping = promise
@@ -101,6 +102,7 @@ final class LoadLane {
   private func stoppingProgressed() {
     guard let stopping, sessions.allSatisfy(\.isGone) else { return }
     self.stopping = nil
+    sessions = []
     stopping.succeed()
   }
 

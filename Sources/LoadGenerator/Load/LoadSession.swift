@@ -16,7 +16,8 @@ final class LoadSession {
     case gone
   }
 
-  unowned let lane: LoadLane
+  /// Kept as long as there is a socket or a timer that could still tell something; a lane that has stopped lets its sessions go.
+  let lane: LoadLane
   private(set) var phase = Phase.none
   private(set) var socket: WebSocketHandler?
   private var attempt: ConnectAttempt?
