@@ -14,6 +14,8 @@ TAKEN, REFUSED = r"Configuration reloaded", r"Configuration not reloaded"
 
 def configuration(*models, key, **parley):
     entries = [{"model_name": name, "litellm_params": {"model": "simulator/gemini-live-simulator"}} for name in models]
+    # As the harness does: late threads are no reason here to turn a client away.
+    parley = {"max_event_loop_lag": "60s"} | parley
     return {"model_list": entries, "general_settings": {"master_key": key}, "parley": parley}
 
 

@@ -16,7 +16,7 @@ final class LoadSession {
     case gone
   }
 
-  /// Kept as long as there is a socket or a timer that could still tell something; a lane that has stopped lets its sessions go.
+  /// Kept while a socket or a timer could still tell something; a lane that has stopped lets its sessions go.
   let lane: LoadLane
   private(set) var phase = Phase.none
   private(set) var socket: WebSocketHandler?
