@@ -45,11 +45,3 @@ package struct ListenerSettings: Equatable, Sendable {
     self.eventLoops = eventLoops
   }
 }
-
-extension Burden.Limits {
-  init(_ listener: ListenerSettings) {
-    self.init(
-      memoryBytes: listener.maxMemory ?? MachineMemory.available.map { $0 / 5 * 4 },
-      lagMs: listener.maxEventLoopLag.inMilliseconds)
-  }
-}
