@@ -64,7 +64,7 @@ def test_node(simulated, tmp_path):
 
 def test_web_page(simulated, tmp_path):
     """In Node, with the two things of a page that it uses."""
-    name = sample("js", "document.body", simulated, tmp_path)
+    name = sample("js", "document.body.append(event.delta)", simulated, tmp_path)
     code = SHIM + (tmp_path / name).read_text().replace(
         "socket.onmessage = ({ data }) => {",
         "socket.onmessage = ({ data }) => {\n  if (data.includes('response.done')) socket.close();")
