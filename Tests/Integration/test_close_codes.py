@@ -1,15 +1,10 @@
 """What a client sees when Google ends its call's connection: the table of docs/reliability.md."""
 
-import os
-
-import pytest
-
 import asyncio
 
 from reliability import table
 
 
-@pytest.mark.skipif(not os.environ.get("PARLEY_QUIET"), reason="real time on a quiet machine: set PARLEY_QUIET=1; scripts/reliability --table does the same")
 def test_every_way_of_ending_a_connection_at_every_moment_of_a_call(tmp_path):
     # Silence takes as long as pings do; the long run has it.
     faults = tuple(fault for fault in table.FAULTS if not fault.is_silent)
