@@ -26,7 +26,7 @@ PHASES = {
     "answer": "in an answer", "tool": "in a function call", "update": "while settings move the call",
 }
 # An answer that takes longer than a goAway leaves.
-LONG = "count to 250"
+LONG = "count to 500"
 # Over, with its answer, long before an announced end.
 SENTENCE = "Good morning, how are you today?"
 # Longer than silence can go unnoticed here: a turn that nobody answers ends by itself.
@@ -55,8 +55,8 @@ class Fault:
         if self.is_silent:
             link.is_silent = True
         elif self.goes_away:
-            link.inject(text_frame({"goAway": {"timeLeft": "8s"}}))
-            asyncio.get_running_loop().call_later(8, link.close, self.code, self.reason)
+            link.inject(text_frame({"goAway": {"timeLeft": "12s"}}))
+            asyncio.get_running_loop().call_later(12, link.close, self.code, self.reason)
         elif self.code is None:
             link.cut(resets=self.resets)
         else:
@@ -64,7 +64,7 @@ class Fault:
 
 
 FAULTS = (
-    Fault("goAway, 8 s before 1008 aborted", 1008, "The operation was aborted.", goes_away=True),
+    Fault("goAway, 12 s before 1008 aborted", 1008, "The operation was aborted.", goes_away=True),
     Fault("1000", 1000),
     Fault("1001", 1001),
     Fault("no close frame (1006)"),
