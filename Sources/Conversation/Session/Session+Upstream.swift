@@ -156,10 +156,18 @@ extension Session {
     guard let last = inputTranscript, !last.isComplete || !last.isAnswered else {
       return userTranscriptWithoutTurn(piece, at: now)
     }
+    if last.accumulator.text.isEmpty { lateSpeechProved(at: now) }
     inputTranscript?.pieceReceived(piece, at: now.ms)
     showInputTranscript()
     if last.isComplete { amendRecord() }
     if finished { completeInputTranscript() }
+  }
+
+  /// The turn was closed in silence, as one that nobody understood; its transcript came later. So an answer is awaited
+  /// after all. Its words are known now: they are what another connection is told.
+  private mutating func lateSpeechProved(at now: Moment) {
+    guard turnControl == .upstream, inputTranscript?.isAnswered == false, answer.phase == .none else { return }
+    answer.expected(Expectation(cause: .item, medium: .speech, since: now.ms))
   }
 
   /// Nothing is open and the last turn was answered: during an answer it belongs to the past, otherwise the gateway's
