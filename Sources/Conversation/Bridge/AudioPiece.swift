@@ -37,4 +37,14 @@ extension Splice {
     message += tail
     return message
   }
+
+  /// A complete message, with the payload that is in `message`.
+  func complete(from message: RawSpan) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(head.count + payload.count + tail.count)
+    text += head
+    message.withUnsafeBytes { text += $0[payload] }
+    text += tail
+    return text
+  }
 }

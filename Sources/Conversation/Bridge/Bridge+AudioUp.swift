@@ -52,7 +52,7 @@ extension Bridge {
       case (_, .drop): break
       case (.spliced(let range), .send): effects.append(.relay(to: .upstream, upstream.audio(range, rate: rate)))
       case (.spliced(let range), .hold):
-        held.holdAudio(upstream.audio(range, rate: rate).around(message.withUnsafeBytes { Array($0[range]) }))
+        held.holdAudio(upstream.audio(range, rate: rate).complete(from: message))
       case (.owned(let text), .send):
         effects.append(.send(to: .upstream, upstream.audio(0..<0, rate: rate).around(text)))
       case (.owned(let text), .hold): held.holdAudio(upstream.audio(0..<0, rate: rate).around(text))

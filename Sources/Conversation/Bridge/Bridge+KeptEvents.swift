@@ -57,25 +57,3 @@ extension Bridge {
     return effects.isEmpty ? .nothing : .perform(effects)
   }
 }
-
-extension Reaction {
-  fileprivate var effects: [Effect] {
-    switch self {
-    case .nothing: []
-    case .relay(let side, let splice): [.relay(to: side, splice)]
-    case .perform(let effects): effects
-    }
-  }
-}
-
-extension Splice {
-  /// A complete message with the payload where it was to be.
-  func complete(from message: RawSpan) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(head.count + payload.count + tail.count)
-    text += head
-    message.withUnsafeBytes { text += $0[payload] }
-    text += tail
-    return text
-  }
-}

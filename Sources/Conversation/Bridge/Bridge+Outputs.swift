@@ -64,11 +64,7 @@ extension Bridge {
   /// Handles messages as if they came now; what they splice is copied out, since they are not the message at hand.
   private mutating func replay(_ messages: [[UInt8]], into effects: inout [Effect], at now: Moment) {
     for message in messages {
-      switch receiveFromUpstream(message.span.bytes, at: now) {
-      case .nothing: break
-      case .relay(let side, let splice): effects.append(.send(to: side, splice.around(Array(message[splice.payload]))))
-      case .perform(let more): effects += more.map { $0.owning(message) }
-      }
+      effects += receiveFromUpstream(message.span.bytes, at: now).effects.map { $0.owning(message) }
     }
   }
 

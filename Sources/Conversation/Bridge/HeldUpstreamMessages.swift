@@ -52,7 +52,7 @@ extension Effect {
   /// The same, for a shell that does not have `message` at hand.
   func owning(_ message: [UInt8]) -> Effect {
     switch self {
-    case .relay(let side, let splice): .send(to: side, splice.around(Array(message[splice.payload])))
+    case .relay(let side, let splice): .send(to: side, splice.complete(from: message.span.bytes))
     case .send, .dialUpstream, .closeUpstream, .dialAside, .closeAside, .closeClient, .resetClient, .pauseReading,
       .resumeReading, .log:
       self

@@ -27,6 +27,15 @@ package enum Reaction: Equatable, Sendable {
   /// The plain audio frame: one splice, nothing else.
   case relay(to: Side, Splice)
   case perform([Effect])
+
+  /// The same as a list.
+  var effects: [Effect] {
+    switch self {
+    case .nothing: []
+    case .relay(let side, let splice): [.relay(to: side, splice)]
+    case .perform(let effects): effects
+    }
+  }
 }
 
 /// A line for the log: a static message, data beside it. No transcript, key or token.

@@ -94,8 +94,8 @@ extension Session {
     linkTimePassed(at: now)
   }
 
-  /// ms before the next dial: none after the first loss, unless it was for want of quota, then doubling, up to half as much again by the call's id, so
-  /// that calls cut together do not come back together.
+  /// ms before the next dial: none after the first loss, unless it was for want of quota, then doubling, up to half as
+  /// much again by the call's id, so that calls cut together do not come back together.
   private func pause(after closure: UpstreamClosure, before next: Destination) -> Int {
     let losses: Int
     switch closure.verdict {
