@@ -83,7 +83,7 @@ package final class ConnectAttempt {
   private func openTunnel(_ channel: any Channel, through proxy: HTTPProxy) throws {
     phase = .proxy
     let encoder = HTTPRequestEncoder()
-    let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
+    let decoder = HTTPDecoding.responses()
     let pipeline = channel.pipeline.syncOperations
     let tunnel = ProxyTunnelHandler(proxy, to: request.address) { [self] result in
       switch result {
@@ -117,8 +117,7 @@ package final class ConnectAttempt {
     }
     let end = HeldEndHandler()
     let encoder = HTTPRequestEncoder()
-    let decoder = ByteToMessageHandler(
-      HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: .handshake))
+    let decoder = HTTPDecoding.responses(.handshake)
     let handshake = ClientHandshakeHandler(request) { [self] event in
       switch event {
       case .secured: phase = .upgrade

@@ -30,8 +30,7 @@ package struct WebSocketServerUpgrade<HTTP: Sendable>: Sendable {
     limits.maxHeaderFieldSize = maximumHeaderBytes
     limits.maxHeaderListSize = maximumHeaderBytes
     let encoder = HTTPResponseEncoder()
-    let decoder = ByteToMessageHandler(
-      HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
+    let decoder = HTTPDecoding.requests(limits)
     let outcome = channel.eventLoop.makePromise(of: UpgradeOutcome<HTTP>.self)
     let upgrade = ServerUpgradeHandler(self, outcome: outcome, encoder: encoder, decoder: decoder)
     try channel.pipeline.syncOperations.addHandlers([encoder, decoder, upgrade])
