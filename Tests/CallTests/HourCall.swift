@@ -67,7 +67,7 @@ struct HourCall {
   }
 
   private mutating func append(_ sound: String) {
-    client(#"{"type":"input_audio_buffer.append","audio":"\#(StockSounds.base64(sound))"}"#)
+    client(#"{"type":"input_audio_buffer.append","audio":"\#(Sounds.sound(sound))"}"#)
   }
 
   private mutating func write(_ text: String) {

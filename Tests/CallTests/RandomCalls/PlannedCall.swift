@@ -85,7 +85,7 @@ struct PlannedCall {
       record(["from": "clock"])
     case .append where driver.bridge.session.isClientAway, .client where driver.bridge.session.isClientAway: return
     case .append(let speaking, let ms, let number):
-      let sound = "$\(speaking.rawValue) \(ms)ms 16000Hz #\(number)"
+      let sound = StockSounds.name(of: speaking, ms: ms, number: number)
       record(["from": "client", "message": ["type": "input_audio_buffer.append", "audio": sound]])
       receive(#"{"audio":"\#(StockSounds.base64(sound))","type":"input_audio_buffer.append"}"#, from: .client)
     case .client(let text, let choice):
