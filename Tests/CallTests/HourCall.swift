@@ -57,17 +57,22 @@ struct HourCall {
   // MARK: The user
 
   private mutating func speak(at start: Int) {
-    append("$silence 400ms 24000Hz")
+    append(Self.silence)
     advance(to: start + 400)
-    append("$speech 400ms 24000Hz")
+    append(Self.speech)
     advance(to: start + 1_000)
-    append("$silence 600ms 24000Hz")
+    append(Self.pause)
     say(#"{"serverContent":{"inputTranscription":{"text":"Hello?"}}}"#)
     answer()
   }
 
-  private mutating func append(_ sound: String) {
-    client(#"{"type":"input_audio_buffer.append","audio":"\#(Sounds.sound(sound))"}"#)
+  /// Base64, made once: each is said in every second turn.
+  private static let silence = Sounds.sound("$silence 400ms 24000Hz")
+  private static let speech = Sounds.sound("$speech 400ms 24000Hz")
+  private static let pause = Sounds.sound("$silence 600ms 24000Hz")
+
+  private mutating func append(_ audio: String) {
+    client(#"{"type":"input_audio_buffer.append","audio":"\#(audio)"}"#)
   }
 
   private mutating func write(_ text: String) {

@@ -58,7 +58,7 @@ extension UpstreamFailure {
       phrases: ["api key not valid", "api_key_invalid", "api key expired", "unauthenticated"], failure: .credentials),
     Rule(phrases: ["permission denied", "permission_denied"], failure: .permission),
     Rule(codes: [1008], phrases: ["session not found"], failure: .handleUnknown),
-    // Both come at random after tool responses and with preview models.
+    // Google's own words. Both come at random after tool responses and with preview models.
     Rule(codes: [1008], phrases: ["requested entity was not found", "operation is not implemented"], failure: .ended),
     Rule(codes: [1008], phrases: ["operation was aborted"], failure: .ended),
     Rule(
