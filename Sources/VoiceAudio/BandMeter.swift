@@ -9,65 +9,90 @@
 /// How loud 10 ms of audio are, in two bands. Vowels live in the lower one, without the hum, rumble
 /// and offset of a line; s and f live in the upper one. Levels are in dB over a sample value of 1, so
 /// digital silence is 0 and full scale about 90.
+///
+/// Each rate is brought to 8000 Hz by one filter in phases. What its phases have in common is the voice below
+/// 4000 Hz; where they differ is all that lies above. So the filter that makes the lower band gives the upper one too.
 struct BandMeter: Sendable {
   /// Samples per frame of 10 ms.
   let frameLength: Int
-  private var rumbleFilter: Biquad
-  private var secondRumbleFilter: Biquad
-  private var voiceFilter: Biquad?
-  private var hissFilter: Biquad?
+  /// Samples before a frame that its filter needs as well.
+  let historyLength: Int
+  /// How many samples become one at 8000 Hz.
+  private let phases: Int
+  private let taps: [SIMD4<Float>]
+  private var rumble = RumbleFilter()
 
-  /// Where the lower band begins and where the bands meet, in Hz.
-  private static let lowestVoice = 180.0
-  private static let hissBegins = 3400.0
+  /// Samples per frame at 8000 Hz, and of those what one phase's filter sees.
+  private static let steps = 80
+  private static let row = steps + PhaseFilter.length - 1
 
+  /// `rate` is in Hz, a multiple of 8000.
   init(rate: Int) {
     frameLength = rate / 100
-    rumbleFilter = .highPass(cutoff: BandMeter.lowestVoice, rate: Double(rate))
-    secondRumbleFilter = rumbleFilter
-    if rate > 8000 {
-      voiceFilter = .lowPass(cutoff: BandMeter.hissBegins, rate: Double(rate))
-      hissFilter = .highPass(cutoff: BandMeter.hissBegins, rate: Double(rate))
+    phases = rate / RumbleFilter.rate
+    taps = PhaseFilter.taps(phases: phases)
+    historyLength = phases * (PhaseFilter.length - 1)
+  }
+
+  /// The levels of the last `frameLength` samples of `window`, which begins `historyLength` samples before them:
+  /// 16 bits, little-endian, aligned or not.
+  mutating func levels(of window: UnsafeRawBufferPointer) -> BandLevels {
+    precondition(window.count == 2 * (historyLength + frameLength), "a window is a frame and its history")
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: phases * BandMeter.row) { samples in
+      split(window, into: samples)
+      return taps.withUnsafeBufferPointer { measure(UnsafeRawBufferPointer(samples), $0, &rumble) }
     }
   }
 
-  /// The levels of the next `frameLength` samples: 16 bits, little-endian, aligned or not.
-  mutating func levels(of frame: UnsafeRawBufferPointer) -> BandLevels {
-    guard let hissFilter, let voiceFilter else { return narrowLevels(of: frame) }
-    // Copies, so that the loop keeps all of them in registers.
-    var (rumble, secondRumble, low, high) = (rumbleFilter, secondRumbleFilter, voiceFilter, hissFilter)
-    var voiceEnergy: Float = 0
-    var hissEnergy: Float = 0
-    for offset in stride(from: 0, to: frame.count - 1, by: 2) {
-      let sample = Int16(littleEndian: frame.loadUnaligned(fromByteOffset: offset, as: Int16.self))
-      let clean = secondRumble.filter(rumble.filter(Float(sample)))
-      let voice = low.filter(clean)
-      let hiss = high.filter(clean)
+  /// Lays each phase's samples side by side, a row each.
+  private func split(_ window: UnsafeRawBufferPointer, into samples: UnsafeMutableBufferPointer<Float>) {
+    // This loop and the next need no check of overflow: they count to some hundreds.
+    for phase in 0..<phases {
+      var from = 2 &* phase
+      var to = phase &* BandMeter.row
+      while from < window.count {
+        let sample = window.loadUnaligned(fromByteOffset: from, as: Int16.self)
+        samples[to] = Float(Int16(littleEndian: sample))
+        from &+= 2 &* phases
+        to &+= 1
+      }
+    }
+  }
+
+  /// Four samples of 8000 Hz at a time: the phases' sum is the voice, their differences are the hiss.
+  private func measure(
+    _ samples: UnsafeRawBufferPointer, _ taps: UnsafeBufferPointer<SIMD4<Float>>, _ kept: inout RumbleFilter
+  ) -> BandLevels {
+    var rumble = kept
+    let step = RumbleFilter.step
+    let count = Float(phases)
+    var voiceEnergy = SIMD4<Float>.zero
+    var hissEnergy = SIMD4<Float>.zero
+    for first in stride(from: 0, to: BandMeter.steps, by: 4) {
+      var sum = SIMD4<Float>.zero
+      var squares = SIMD4<Float>.zero
+      for phase in 0..<phases {
+        var heard = SIMD4<Float>.zero
+        for tap in 0..<PhaseFilter.length {
+          let place = 4 &* (phase &* BandMeter.row &+ first &+ tap)
+          let four = samples.loadUnaligned(fromByteOffset: place, as: SIMD4<Float>.self)
+          heard += taps[phase &* PhaseFilter.length &+ tap] * four
+        }
+        sum += heard
+        squares += heard * heard
+      }
+      let voice = rumble.filter(sum, step)
       voiceEnergy += voice * voice
-      hissEnergy += hiss * hiss
+      // By Parseval's theorem over the phases: the power of all bands but the lowest.
+      hissEnergy += count * squares - sum * sum
     }
-    rumbleFilter = rumble.settled()
-    secondRumbleFilter = secondRumble.settled()
-    self.voiceFilter = low.settled()
-    self.hissFilter = high.settled()
-    return BandLevels(voice: level(voiceEnergy), hiss: level(hissEnergy))
+    kept = rumble.settled()
+    return BandLevels(voice: level(voiceEnergy), hiss: phases > 1 ? level(hissEnergy) : nil)
   }
 
-  /// The same where there is but one band.
-  private mutating func narrowLevels(of frame: UnsafeRawBufferPointer) -> BandLevels {
-    var (rumble, secondRumble) = (rumbleFilter, secondRumbleFilter)
-    var energy: Float = 0
-    for offset in stride(from: 0, to: frame.count - 1, by: 2) {
-      let sample = Int16(littleEndian: frame.loadUnaligned(fromByteOffset: offset, as: Int16.self))
-      let voice = secondRumble.filter(rumble.filter(Float(sample)))
-      energy += voice * voice
-    }
-    rumbleFilter = rumble.settled()
-    secondRumbleFilter = secondRumble.settled()
-    return BandLevels(voice: level(energy), hiss: nil)
+  private func level(_ energy: SIMD4<Float>) -> Float {
+    10 * log10(max(energy.sum(), 0) / Float(BandMeter.steps) + 1)
   }
-
-  private func level(_ energy: Float) -> Float { 10 * log10(energy / Float(frameLength) + 1) }
 }
 
 /// The loudness of one frame, in dB.

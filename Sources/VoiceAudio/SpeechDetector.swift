@@ -35,8 +35,8 @@ package struct SpeechDetector: Sendable {
   private var meter: BandMeter
   private var voiceFloor = NoiseFloor()
   private var hissFloor = NoiseFloor()
-  /// The bytes behind the last whole frame.
-  private var unheard: [UInt8] = []
+  /// The bytes behind the last whole frame, after those before it that the meter needs once more.
+  private var unheard: [UInt8]
   /// Speech heard that is not yet enough for a start, in milliseconds, and when it began.
   private var evidenceMs: Float = 0
   private var evidenceBeganMs = 0
@@ -49,17 +49,18 @@ package struct SpeechDetector: Sendable {
     self.rate = rate
     self.settings = settings
     meter = BandMeter(rate: rate)
+    unheard = Array(repeating: 0, count: 2 * meter.historyLength)
   }
 
   /// Takes PCM16 little-endian bytes in pieces of any size; what a piece cuts waits for the next one.
   package mutating func hear(_ bytes: RawSpan) -> [Event] {
     var events: [Event] = []
     bytes.withUnsafeBytes { unheard.append(contentsOf: $0) }
-    let frameBytes = 2 * meter.frameLength
-    let end = unheard.count / frameBytes * frameBytes
+    let (frameBytes, historyBytes) = (2 * meter.frameLength, 2 * meter.historyLength)
+    let end = (unheard.count - historyBytes) / frameBytes * frameBytes
     for start in stride(from: 0, to: end, by: frameBytes) {
       let levels = unheard.withUnsafeBytes {
-        meter.levels(of: UnsafeRawBufferPointer(rebasing: $0[start..<(start + frameBytes)]))
+        meter.levels(of: UnsafeRawBufferPointer(rebasing: $0[start..<(start + historyBytes + frameBytes)]))
       }
       if let event = frameEnded(levels) { events.append(event) }
     }
