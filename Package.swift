@@ -13,6 +13,7 @@ let strict: [SwiftSetting] =
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -83,14 +84,17 @@ let package = Package(
     module(
       "UpstreamSimulator",
       [
-        "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL, logging, lifecycle, crypto,
+        "ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioLocks, nioPosix, nioHTTP1, nioSSL, logging, lifecycle,
+        crypto,
       ]),
     module("LoadGenerator", ["ByteJSON", "VoiceAudio", "WebSocket", nioCore, nioPosix, nioHTTP1, nioSSL]),
     module(
       "GatewayServer",
       [
         "Dialects", "Conversation", "ByteJSON", "VoiceAudio", "Admission", "GoogleAuth", "WebSocket",
-        nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, nioExtras, logging, lifecycle, asyncHTTPClient, x509, asn1, crypto,
+        nioCore, nioLocks, nioPosix, nioHTTP1, nioTLS, nioSSL, nioExtras, logging, lifecycle, asyncHTTPClient, x509,
+        asn1,
+        crypto,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -103,7 +107,7 @@ let package = Package(
       name: "parley",
       dependencies: [
         "GatewayServer", "LoadGenerator", "UpstreamSimulator", "GoogleAuth", "Dialects", "WebSocket", logging,
-        lifecycle, nioCore, nioPosix, nioHTTP1, nioSSL,
+        lifecycle, nioCore, nioLocks, nioPosix, nioHTTP1, nioSSL,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

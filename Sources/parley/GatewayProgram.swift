@@ -2,10 +2,10 @@ import Dialects
 import Foundation
 import GatewayServer
 import Logging
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
-import Synchronization
 import UpstreamSimulator
 import WebSocket
 
@@ -42,13 +42,13 @@ struct GatewayProgram {
       simulator: simulator.map { UpstreamAddress(usesTLS: false, host: "127.0.0.1", port: $0.port) },
       metrics: metrics, logger: logger, unixTime: { Int(Date.now.timeIntervalSince1970) })
     let helpers: [any Service] = simulator.map { [$0, credentials] } ?? [credentials]
-    let control = Mutex<Control?>(nil)
+    let control = NIOLockedValueBox<Control?>(nil)
     let gateway = GatewayApplication(
       configuration, identity: identity, calls: switchboard, helpers: helpers, metrics: metrics, logger: logger,
       beforeListening: { await credentials.settled() },
       onListening: { address in
         // Not before: SIGHUP is heeded by now.
-        control.withLock { $0 = Control(state) }
+        control.withLockedValue { $0 = Control(state) }
         // Clients run in other folders.
         let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
         started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
@@ -60,7 +60,7 @@ struct GatewayProgram {
       services: ServiceGroup(services: [gateway], logger: logger),
       hungUp: { number in
         let problem = reloader.reload()
-        control.withLock { $0?.reloaded(number: number, problem: problem) }
+        control.withLockedValue { $0?.reloaded(number: number, problem: problem) }
       }
     ).run()
   }

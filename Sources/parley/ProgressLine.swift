@@ -1,21 +1,21 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A line on the terminal that is written again and again; nothing where there is no terminal.
 final class ProgressLine: Sendable {
   private let isTerminal = isatty(STDERR_FILENO) == 1
-  private let isShown = Mutex(false)
+  private let isShown = NIOLockedValueBox(false)
 
   func show(_ text: String) {
     guard isTerminal else { return }
-    isShown.withLock { isShown in
+    isShown.withLockedValue { isShown in
       isShown = true
       Self.write("\r\u{1B}[K" + text)
     }
   }
 
   func clear() {
-    isShown.withLock { isShown in
+    isShown.withLockedValue { isShown in
       if isShown { Self.write("\r\u{1B}[K") }
       isShown = false
     }

@@ -1,6 +1,6 @@
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOPosix
-internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -29,9 +29,9 @@ final class CaptureFile: Sendable {
   private static let largest = 256 << 20
 
   private let descriptor: CInt
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
   /// Held while a piece is written, which keeps the pieces in order.
-  private let disk = Mutex<[[UInt8]]>([])
+  private let disk = NIOLockedValueBox<[[UInt8]]>([])
   private let pool: NIOThreadPool
 
   /// Creates the file, readable by its owner only. Nil: it cannot be, or it exists; `errno` says why.
@@ -44,7 +44,7 @@ final class CaptureFile: Sendable {
   deinit { close(descriptor) }
 
   func write(line: [UInt8]) {
-    let piece: [UInt8]? = state.withLock { state in
+    let piece: [UInt8]? = state.withLockedValue { state in
       guard !state.isOver else { return nil }
       state.buffer += line
       state.buffer.append(UInt8(ascii: "\n"))
@@ -62,7 +62,7 @@ final class CaptureFile: Sendable {
 
   /// Nothing comes after this.
   func finished() {
-    let piece: [UInt8]? = state.withLock { state in
+    let piece: [UInt8]? = state.withLockedValue { state in
       guard !state.isOver else { return nil }
       state.isOver = true
       return Self.take(&state)
@@ -77,16 +77,16 @@ final class CaptureFile: Sendable {
   }
 
   private func hand(_ piece: [UInt8]) {
-    disk.withLock { $0.append(piece) }
+    disk.withLockedValue { $0.append(piece) }
     pool.submit { _ in self.writePieces() }
   }
 
   /// On a thread of the pool.
   private func writePieces() {
-    disk.withLock { pieces in
+    disk.withLockedValue { pieces in
       for piece in pieces {
         let isWritten = OpenFile.writeAll(piece, to: descriptor)
-        state.withLock { state in
+        state.withLockedValue { state in
           state.underWay -= piece.count
           if !isWritten { state.isOver = true }
         }

@@ -1,12 +1,12 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// The edition that new connections get.
 final class Editions: Sendable {
-  private let latest: Mutex<Edition>
+  private let latest: NIOLockedValueBox<Edition>
 
-  init(_ first: Edition) { latest = Mutex(first) }
+  init(_ first: Edition) { latest = NIOLockedValueBox(first) }
 
-  var current: Edition { latest.withLock { $0 } }
+  var current: Edition { latest.withLockedValue { $0 } }
 
-  func publish(_ edition: Edition) { latest.withLock { $0 = edition } }
+  func publish(_ edition: Edition) { latest.withLockedValue { $0 = edition } }
 }

@@ -1,17 +1,17 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// A session's place among the open ones. Each connection of its client holds it and, where the client may come back, the call
 /// does too; it is free when the last of them has left.
 package final class SessionPlace: Sendable {
   private let registry: SessionRegistry
-  private let holders = Mutex(1)
+  private let holders = NIOLockedValueBox(1)
 
   /// Held once.
   init(in registry: SessionRegistry) { self.registry = registry }
 
   /// Holds it as well. False: it is free already, and the session is over.
   func held() -> Bool {
-    holders.withLock {
+    holders.withLockedValue {
       guard $0 > 0 else { return false }
       $0 += 1
       return true
@@ -20,7 +20,7 @@ package final class SessionPlace: Sendable {
 
   /// One of its holders does not need it any more.
   func left() {
-    let isFree = holders.withLock {
+    let isFree = holders.withLockedValue {
       $0 -= 1
       return $0 == 0
     }

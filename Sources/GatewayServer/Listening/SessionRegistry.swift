@@ -1,6 +1,6 @@
 package import Admission
+internal import NIOConcurrencyHelpers
 package import NIOCore
-internal import Synchronization
 
 /// The open sessions of the process: bounded, counted, and told when the process ends. Touched when a session begins
 /// and when it ends, never in between.
@@ -14,47 +14,47 @@ package final class SessionRegistry: Sendable {
     var drainEnd: ContinuousClock.Instant?
   }
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
   private let metrics: GatewayMetrics
   /// Ends when no session is open and none will be opened any more.
   private let emptied: AsyncStream<Never>
   private let emptiedContinuation: AsyncStream<Never>.Continuation
 
   package init(_ doorkeeper: sending Doorkeeper, metrics: GatewayMetrics) {
-    state = Mutex(State(doorkeeper: doorkeeper))
+    state = NIOLockedValueBox(State(doorkeeper: doorkeeper))
     self.metrics = metrics
     (emptied, emptiedContinuation) = AsyncStream.makeStream()
   }
 
-  package var openSessions: Int { state.withLock { $0.doorkeeper.gate.openSessions } }
+  package var openSessions: Int { state.withLockedValue { $0.doorkeeper.gate.openSessions } }
 
-  package var isDraining: Bool { state.withLock { $0.doorkeeper.gate.isDraining } }
+  package var isDraining: Bool { state.withLockedValue { $0.doorkeeper.gate.isDraining } }
 
   /// The answer to keys alone; see `Doorkeeper`.
   package func refusal(forKeys keys: [String]) -> Refusal? {
-    state.withLock { $0.doorkeeper.refusal(forKeys: keys) }
+    state.withLockedValue { $0.doorkeeper.refusal(forKeys: keys) }
   }
 
   /// The first of `keys` that opens the door by itself.
   func rightKey(among keys: [String]) -> String? {
-    state.withLock { $0.doorkeeper.rightKey(among: keys) }
+    state.withLockedValue { $0.doorkeeper.rightKey(among: keys) }
   }
 
   /// See `Doorkeeper.refusal(ofReturn:origin:host:)`.
   func refusal(ofReturn credential: Doorkeeper.Credential, origin: String?, host: String?) -> Refusal? {
-    state.withLock { $0.doorkeeper.refusal(ofReturn: credential, origin: origin, host: host) }
+    state.withLockedValue { $0.doorkeeper.refusal(ofReturn: credential, origin: origin, host: host) }
   }
 
   /// See `Doorkeeper.rulesChanged`.
   func rulesChanged(keys: KeyRing, origins: OriginPolicy, capacity: Int, burden: Burden.Limits) {
-    state.withLock {
+    state.withLockedValue {
       $0.doorkeeper.rulesChanged(keys: keys, origins: origins, capacity: capacity, burden: burden)
     }
   }
 
   /// See `Burden.measured`. Returns why nobody is admitted from now on, if that is so.
   func measured(memoryBytes: Int?, lagMs: Int) -> Burden.Excess? {
-    state.withLock {
+    state.withLockedValue {
       $0.doorkeeper.measured(memoryBytes: memoryBytes, lagMs: lagMs)
       if case .overloaded(let excess, _) = $0.doorkeeper.gate.decision { return excess }
       return nil
@@ -65,7 +65,7 @@ package final class SessionRegistry: Sendable {
 
   /// A client asks to come in. If it is admitted it is counted; `sessionOpened` or `sessionWithdrawn` must follow.
   package func sessionRequested(_ request: Doorkeeper.Request, knownModels: [String]) -> Doorkeeper.Verdict {
-    let (verdict, open) = state.withLock {
+    let (verdict, open) = state.withLockedValue {
       ($0.doorkeeper.sessionRequested(request, knownModels: knownModels), $0.doorkeeper.gate.openSessions)
     }
     if verdict == .admitted { metrics.openSessionsChanged(to: open) }
@@ -88,21 +88,21 @@ package final class SessionRegistry: Sendable {
 
   private func connected(_ channel: any Channel, _ place: SessionPlace) {
     let id = ObjectIdentifier(channel)
-    let isDraining = state.withLock {
+    let isDraining = state.withLockedValue {
       $0.channels[id] = channel
       return $0.doorkeeper.gate.isDraining
     }
     // It came in just before the end began.
     if isDraining { Self.quiesce(channel) }
     channel.closeFuture.whenComplete { [self] _ in
-      state.withLock { $0.channels[id] = nil }
+      state.withLockedValue { $0.channels[id] = nil }
       place.left()
     }
   }
 
   /// See `SessionPlace`.
   func clientWent(_ place: SessionPlace, draining: @escaping @Sendable () -> Void) {
-    let (isDraining, waiting) = state.withLock {
+    let (isDraining, waiting) = state.withLockedValue {
       $0.waiting[ObjectIdentifier(place)] = draining
       return ($0.doorkeeper.gate.isDraining, $0.waiting.count)
     }
@@ -121,7 +121,7 @@ package final class SessionRegistry: Sendable {
   }
 
   private func waitEnded(_ place: SessionPlace) {
-    let waiting: Int? = state.withLock {
+    let waiting: Int? = state.withLockedValue {
       $0.waiting.removeValue(forKey: ObjectIdentifier(place)) == nil ? nil : $0.waiting.count
     }
     if let waiting { metrics.detachedSessionsChanged(to: waiting) }
@@ -129,7 +129,7 @@ package final class SessionRegistry: Sendable {
 
   /// An admitted client did not get its session, or its session is over.
   package func sessionWithdrawn() {
-    let (isLast, open) = state.withLock {
+    let (isLast, open) = state.withLockedValue {
       ($0.doorkeeper.sessionEnded(), $0.doorkeeper.gate.openSessions)
     }
     metrics.openSessionsChanged(to: open)
@@ -142,7 +142,7 @@ package final class SessionRegistry: Sendable {
   ///
   /// - Parameter timeout: until `cutOff`.
   package func beginDraining(within timeout: Duration) {
-    let (isEmpty, channels, waiting) = state.withLock {
+    let (isEmpty, channels, waiting) = state.withLockedValue {
       $0.drainEnd = .now + timeout
       return ($0.doorkeeper.drainingBegan(), Array($0.channels.values), Array($0.waiting.values))
     }
@@ -153,7 +153,7 @@ package final class SessionRegistry: Sendable {
 
   /// How long the calls that are left may still take; nil: nobody shuts down.
   package var drainTimeLeft: Duration? {
-    state.withLock { $0.drainEnd }.map { max(.zero, $0 - .now) }
+    state.withLockedValue { $0.drainEnd }.map { max(.zero, $0 - .now) }
   }
 
   /// Returns when the last session of a draining process has ended, or when the task is cancelled.
@@ -163,7 +163,7 @@ package final class SessionRegistry: Sendable {
 
   /// Ends the connections that are left, without a word.
   package func cutOff() {
-    for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
+    for channel in state.withLockedValue({ Array($0.channels.values) }) { channel.close(promise: nil) }
   }
 
   private static func quiesce(_ channel: any Channel) {

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// Where lines of the log go, and where their time comes from.
 package struct LogSink: Sendable {
@@ -14,10 +14,10 @@ package struct LogSink: Sendable {
 
   /// The standard error of the process. A line is written whole before the next one begins.
   package static let standardError: LogSink = {
-    let gate = Mutex(())
+    let gate = NIOLockedValueBox(())
     return LogSink { line in
       // A line that cannot be written is lost: there is nobody left to tell.
-      _ = gate.withLock { _ in OpenFile.writeAll(line, to: OpenFile.standardError) }
+      _ = gate.withLockedValue { _ in OpenFile.writeAll(line, to: OpenFile.standardError) }
     }
   }()
 

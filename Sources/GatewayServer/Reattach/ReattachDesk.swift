@@ -1,7 +1,7 @@
 internal import Admission
 internal import Logging
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// Knows the calls of this process whose clients may come back.
 package final class ReattachDesk: Sendable {
@@ -13,7 +13,7 @@ package final class ReattachDesk: Sendable {
 
   private let store: any ReattachStore
   private let logger: Logger
-  private let entries = Mutex<[String: Entry]>([:])
+  private let entries = NIOLockedValueBox<[String: Entry]>([:])
 
   /// 40 letters and digits: some 238 bits.
   private static let tokenLength = 40
@@ -30,7 +30,7 @@ package final class ReattachDesk: Sendable {
   func began(_ call: Relay, sessionID: String, ticket: ReattachTicket, place: SessionPlace) -> ReattachEntry {
     let eventLoop = call.eventLoop
     let entry = Entry(call: NIOLoopBound(call, eventLoop: eventLoop), eventLoop: eventLoop, place: place)
-    entries.withLock { $0[sessionID] = entry }
+    entries.withLockedValue { $0[sessionID] = entry }
     let kept = eventLoop.makeFutureWithTask { [store, logger] in
       do throws(Refusal) {
         try await store.keep(ticket, of: sessionID)
@@ -43,7 +43,7 @@ package final class ReattachDesk: Sendable {
 
   /// The call ended.
   fileprivate func forget(_ sessionID: String, after kept: EventLoopFuture<Void>) {
-    entries.withLock { $0[sessionID] = nil }
+    entries.withLockedValue { $0[sessionID] = nil }
     kept.whenComplete { [store] _ in
       kept.eventLoop.makeFutureWithTask { await store.forget(sessionID) }.whenComplete { _ in }
     }
@@ -51,7 +51,7 @@ package final class ReattachDesk: Sendable {
 
   /// Nil: no such session runs here.
   func wayBack(to sessionID: String) async throws(Refusal) -> WayBack? {
-    guard let entry = entries.withLock({ $0[sessionID] }) else { return nil }
+    guard let entry = entries.withLockedValue({ $0[sessionID] }) else { return nil }
     guard let ticket = try await store.ticket(of: sessionID) else { return nil }
     return WayBack(ticket: ticket, call: entry.call, eventLoop: entry.eventLoop, place: entry.place)
   }

@@ -1,6 +1,6 @@
 package import GoogleAuth
 package import Logging
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// The Google credentials of all models: one `TokenSource` for each distinct setting, shared by all calls.
 package final class CredentialPool: Sendable {
@@ -11,9 +11,9 @@ package final class CredentialPool: Sendable {
   }
 
   private let surroundings: @Sendable (String?) -> Surroundings
-  private let found = Mutex<[Key: Found]>([:])
+  private let found = NIOLockedValueBox<[Key: Found]>([:])
   /// Credentials that have been looked for once, with or without success.
-  private let settled = Mutex<Set<Key>>([])
+  private let settled = NIOLockedValueBox<Set<Key>>([])
   private let logger: Logger
 
   /// Settings that share a token share a trust too: `caFile` is of the token requests.
@@ -33,7 +33,7 @@ package final class CredentialPool: Sendable {
   package func settled(for deployments: [ModelDeployment], within limit: Duration) async {
     let keys = Set(deployments.filter(\.needsGoogleCredential).map(Key.init))
     let end = ContinuousClock.now + limit
-    while !settled.withLock({ $0.isSuperset(of: keys) }), ContinuousClock.now < end, !Task.isCancelled {
+    while !settled.withLockedValue({ $0.isSuperset(of: keys) }), ContinuousClock.now < end, !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(10))
     }
   }
@@ -41,7 +41,7 @@ package final class CredentialPool: Sendable {
   /// What is known now; nil while it is looked for, or where nothing was found.
   func credential(for deployment: ModelDeployment) -> Found? {
     let key = Key(deployment)
-    return found.withLock { $0[key] }
+    return found.withLockedValue { $0[key] }
   }
 
   /// Finds every credential that `lists` of deployments name, gets its first token, and keeps it fresh until cancelled,
@@ -63,11 +63,11 @@ package final class CredentialPool: Sendable {
     while !Task.isCancelled {
       do throws(GoogleAuthError) {
         let source = try await GoogleCredentials.find(key.settings, surroundings(key.caFile))
-        found.withLock { $0[key] = Found(source: source, project: key.settings.project) }
+        found.withLockedValue { $0[key] = Found(source: source, project: key.settings.project) }
         await use(source, key)
         return
       } catch {
-        _ = settled.withLock { $0.insert(key) }
+        _ = settled.withLockedValue { $0.insert(key) }
         logger.warning(
           "No Google credential", metadata: ["error": "\(error)", "next_try_in_s": "\(pause.components.seconds)"])
         try? await Task.sleep(for: pause)
@@ -87,19 +87,19 @@ package final class CredentialPool: Sendable {
   }
 
   private func findProject(_ source: TokenSource, _ key: Key) async {
-    defer { _ = settled.withLock { $0.insert(key) } }
+    defer { _ = settled.withLockedValue { $0.insert(key) } }
     guard key.settings.project == nil else { return }
     while !Task.isCancelled {
       do throws(GoogleAuthError) {
         let project = try await source.projectID()
-        found.withLock { $0[key]?.project = project }
+        found.withLockedValue { $0[key]?.project = project }
         if project == nil {
           logger.warning(
             "The Google credential names no project; set vertex_project", metadata: ["credential": "\(source.label)"])
         }
         return
       } catch {
-        _ = settled.withLock { $0.insert(key) }
+        _ = settled.withLockedValue { $0.insert(key) }
         logger.warning("The project of the Google credential is not known", metadata: ["error": "\(error)"])
         try? await Task.sleep(for: .seconds(15))
       }

@@ -1,6 +1,6 @@
 internal import Admission
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// Running calls by deployment, and which of them failed lately, to give the next call to the best of a model's entries.
 final class DeploymentLoads: Sendable {
@@ -33,16 +33,16 @@ final class DeploymentLoads: Sendable {
   /// ms that a deployment is passed over at most.
   private static let longestCooldown = 300_000
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
 
-  init(cooldown: Duration) { state = Mutex(State(cooldown: cooldown.inMilliseconds)) }
+  init(cooldown: Duration) { state = NIOLockedValueBox(State(cooldown: cooldown.inMilliseconds)) }
 
   /// From the next failure on.
-  func retuned(cooldown: Duration) { state.withLock { $0.cooldown = cooldown.inMilliseconds } }
+  func retuned(cooldown: Duration) { state.withLockedValue { $0.cooldown = cooldown.inMilliseconds } }
 
   /// Whether one of `deployments` may have another call.
   func hasRoom(_ deployments: [ModelDeployment]) -> Bool {
-    let running = state.withLock { $0.running }
+    let running = state.withLockedValue { $0.running }
     return deployments.contains { (running[$0.id] ?? 0) < $0.maxSessions ?? .max }
   }
 
@@ -50,7 +50,7 @@ final class DeploymentLoads: Sendable {
   /// name itself before its fallbacks, the lowest order, there the fewest running calls for its weight, the first of
   /// equals. Nil: all are full.
   func take(among deployments: [ModelDeployment], at now: NIODeadline = .now()) -> DeploymentSeat? {
-    state.withLock { state in
+    state.withLockedValue { state in
       guard let chosen = state.choose(among: deployments, at: Self.ms(now)) else { return nil }
       state.running[chosen.id, default: 0] += 1
       return DeploymentSeat(chosen, in: self)
@@ -59,28 +59,28 @@ final class DeploymentLoads: Sendable {
 
   /// It did not fail lately.
   func isSound(_ deployment: ModelDeployment, at now: NIODeadline = .now()) -> Bool {
-    state.withLock { $0.isSound(deployment, at: Self.ms(now)) }
+    state.withLockedValue { $0.isSound(deployment, at: Self.ms(now)) }
   }
 
   /// How long a running call waits before it dials `deployment`, so that not all come at once.
   func pace(_ deployment: ModelDeployment, at now: NIODeadline = .now()) -> TimeAmount {
-    .milliseconds(Int64(state.withLock { $0.paces[deployment.id, default: DialPace()].delay(at: Self.ms(now)) }))
+    .milliseconds(Int64(state.withLockedValue { $0.paces[deployment.id, default: DialPace()].delay(at: Self.ms(now)) }))
   }
 
   func ended(_ deployment: ModelDeployment) {
-    state.withLock { $0.running[deployment.id, default: 1] -= 1 }
+    state.withLockedValue { $0.running[deployment.id, default: 1] -= 1 }
   }
 
   /// A deployment could not be reached, or refused.
   func failed(_ deployment: ModelDeployment, at now: NIODeadline = .now(), chance: Double = .random(in: 0...1)) {
-    state.withLock {
+    state.withLockedValue {
       $0.cooldowns[deployment.id, default: Cooldown()]
         .failed(base: $0.cooldown, longest: Self.longestCooldown, chance: chance, at: Self.ms(now))
     }
   }
 
   func succeeded(_ deployment: ModelDeployment) {
-    state.withLock { $0.cooldowns[deployment.id] = nil }
+    state.withLockedValue { $0.cooldowns[deployment.id] = nil }
   }
 
   private static func ms(_ time: NIODeadline) -> Int { Int(time.uptimeNanoseconds / 1_000_000) }

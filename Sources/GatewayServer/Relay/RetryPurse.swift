@@ -1,15 +1,15 @@
 internal import Admission
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// The process's one `RetryBudget`, used by all calls.
 final class RetryPurse: Sendable {
-  private let budget = Mutex(RetryBudget())
+  private let budget = NIOLockedValueBox(RetryBudget())
 
-  func attempted() { budget.withLock { $0.attempted() } }
+  func attempted() { budget.withLockedValue { $0.attempted() } }
 
   func takeRetry() -> Bool {
     let now = Int(NIODeadline.now().uptimeNanoseconds / 1_000_000)
-    return budget.withLock { $0.takeRetry(at: now) }
+    return budget.withLockedValue { $0.takeRetry(at: now) }
   }
 }

@@ -1,11 +1,11 @@
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOSSL
-internal import Synchronization
 package import WebSocket
 
 /// Connectors by the certificate authorities they trust: reading those costs milliseconds, and once is enough.
 package final class UpstreamConnectors: Sendable {
-  private let contexts = Mutex<[String?: NIOSSLContext]>([:])
+  private let contexts = NIOLockedValueBox<[String?: NIOSSLContext]>([:])
   private let proxies: ProxySettings
   private let timings: SessionTimings
   private let limits: SessionLimits
@@ -28,9 +28,9 @@ package final class UpstreamConnectors: Sendable {
   }
 
   private func context(_ caFile: String?) throws(WebSocketConnectError) -> NIOSSLContext {
-    if let known = contexts.withLock({ $0[caFile] }) { return known }
+    if let known = contexts.withLockedValue({ $0[caFile] }) { return known }
     let made = try ClientTrust.context(caFile: caFile)
-    contexts.withLock { $0[caFile] = made }
+    contexts.withLockedValue { $0[caFile] = made }
     return made
   }
 }

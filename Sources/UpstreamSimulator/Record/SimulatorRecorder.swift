@@ -1,6 +1,6 @@
 import ByteJSON
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Writes down every message from clients as JSON Lines, and a summary of each session at its end.
 ///
@@ -21,7 +21,7 @@ package final class SimulatorRecorder: Sendable {
 
   private static let bufferLimit = 64 << 10
 
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
   private let includesReplies: Bool
   /// Each session as it ends; the newest thousand wait for whoever reads.
   package let summaries: AsyncStream<SessionSummary>
@@ -40,7 +40,7 @@ package final class SimulatorRecorder: Sendable {
       else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path]) }
       file = handle
     }
-    state = Mutex(State(file: file))
+    state = NIOLockedValueBox(State(file: file))
     (summaries, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1_000))
   }
 
@@ -72,7 +72,7 @@ package final class SimulatorRecorder: Sendable {
   }
 
   private func append(_ line: [UInt8], flushes: Bool) {
-    state.withLock { state in
+    state.withLockedValue { state in
       guard let file = state.file else { return }
       state.buffer += line
       state.buffer.append(UInt8(ascii: "\n"))

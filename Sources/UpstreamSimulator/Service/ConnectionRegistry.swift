@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import NIOCore
-import Synchronization
 
 /// The connections that are open, so that they can be asked to end. May be used from any thread.
 final class ConnectionRegistry: Sendable {
@@ -15,7 +15,7 @@ final class ConnectionRegistry: Sendable {
   private static let patience = TimeAmount.seconds(5)
 
   private let limit: Int
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init(limit: Int) {
     self.limit = limit
@@ -23,7 +23,7 @@ final class ConnectionRegistry: Sendable {
 
   /// Until its end the channel is known here.
   func opened(_ channel: any Channel) {
-    let isClosing = state.withLock { state in
+    let isClosing = state.withLockedValue { state in
       state.channels[ObjectIdentifier(channel)] = channel
       return state.isClosing
     }
@@ -33,7 +33,7 @@ final class ConnectionRegistry: Sendable {
 
   /// The number of the next connection that the script plays, the first being 0.
   func nextNumber() -> Int {
-    state.withLock { state in
+    state.withLockedValue { state in
       defer { state.played += 1 }
       return state.played
     }
@@ -41,7 +41,7 @@ final class ConnectionRegistry: Sendable {
 
   /// Takes one of the places for sessions until the channel closes; false if all are taken.
   func takePlace(_ channel: any Channel) -> Bool {
-    state.withLock { state in
+    state.withLockedValue { state in
       guard state.sessions.count < limit else { return false }
       state.sessions.insert(ObjectIdentifier(channel))
       return true
@@ -50,7 +50,7 @@ final class ConnectionRegistry: Sendable {
 
   /// Asks every session to end, closes what is none, and waits until all are gone.
   func quiesce() async {
-    let (channels, sessions) = state.withLock { state in
+    let (channels, sessions) = state.withLockedValue { state in
       state.isClosing = true
       return (state.channels, state.sessions)
     }
@@ -67,7 +67,7 @@ final class ConnectionRegistry: Sendable {
   }
 
   private func closed(_ channel: any Channel) {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.channels[ObjectIdentifier(channel)] = nil
       state.sessions.remove(ObjectIdentifier(channel))
     }

@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// What resumption handles stand for, across the connections of one simulator. May be used from any thread.
 final class SessionShelf: Sendable {
@@ -11,10 +11,10 @@ final class SessionShelf: Sendable {
   /// The oldest handles are forgotten first.
   private static let limit = 10_000
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   func keep(_ memory: SessionMemory, under handle: String) {
-    state.withLock { state in
+    state.withLockedValue { state in
       if state.memories.updateValue(memory, forKey: handle) == nil { state.handles.append(handle) }
       guard state.handles.count > Self.limit else { return }
       // A tenth at a time, so that forgetting costs little for each.
@@ -24,6 +24,6 @@ final class SessionShelf: Sendable {
   }
 
   func memory(under handle: String) -> SessionMemory? {
-    state.withLock { $0.memories[handle] }
+    state.withLockedValue { $0.memories[handle] }
   }
 }
