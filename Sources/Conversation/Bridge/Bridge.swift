@@ -38,7 +38,8 @@ package struct Bridge: Sendable {
     }
   }
 
-  /// Monotonic ms at which the shell must call `timePassed`.
+  /// Monotonic ms at which the shell must call `timePassed`. It changes nothing: `mutating` makes the compiler read the
+  /// call where it is, and not a copy.
   package var deadline: Int { mutating get { session.deadline } }
 
   // MARK: Doors

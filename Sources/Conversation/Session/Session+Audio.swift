@@ -17,7 +17,12 @@ extension Session {
     tally.audioBytesIn += samples.byteCount
     lastAppend = now.ms
     hear(samples, at: now)
-    let ms = detector.map { heardSince + $0.heardMs } ?? (audioMs + format.milliseconds(ofBytes: samples.byteCount))
+    let ms: Int
+    if let heard = detector?.heardMs {
+      ms = heardSince + heard
+    } else {
+      ms = audioMs + format.milliseconds(ofBytes: samples.byteCount)
+    }
     let length = ms - audioMs
     audioMs = ms
     sendLeadingItems(at: now)
@@ -46,8 +51,8 @@ extension Session {
     }
     if let pause = detector?.pauseMs { turn.paused(forMs: pause, at: now.ms) }
     // Not only at its start: speech that began while the model was still heard counts once it is not.
-    guard let detector, detector.isSpeech, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
-    var start = detector.lastSpeechMs ?? detector.heardMs
+    guard detector?.isSpeech == true, !turn.isOpen, !playback.isSpoken(at: now.ms) else { return }
+    var start = detector?.lastSpeechMs ?? detector?.heardMs ?? 0
     for case .started(let atMs) in events { start = min(start, atMs) }
     beginTurn(startMs: heardSince + start, isHeard: true, at: now)
   }

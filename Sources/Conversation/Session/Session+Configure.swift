@@ -103,14 +103,18 @@ extension Session {
 
   // MARK: A setup that differs from the running one
 
+  // Neither of these has a closure, as `map` does: that would hold a copy of the whole call.
+
   /// The connection cannot be amended to what the client wants; it takes another one.
   var needsConnection: Bool {
-    sent.map { $0.negotiation.base != negotiation.base } ?? false
+    guard let old = sent?.negotiation.base else { return false }
+    return old != negotiation.base
   }
 
   /// The running connection finds the user's turns in another way than the client wants from now on.
   var needsOtherTurns: Bool {
-    sent.map { $0.negotiation.effective.turnControl != turnControl } ?? false
+    guard let old = sent?.negotiation.effective.turnControl else { return false }
+    return old != turnControl
   }
 
   /// Before content goes up: the answer to it is to be one of the session that the client was shown.

@@ -14,8 +14,8 @@ extension Session {
   /// The user may be speaking, and our detector cannot say yet: it has heard too little, or nothing of the call but a
   /// voice. What of it has gone up is told again; silence told twice is no harm.
   private var mayBeHeard: Bool {
-    guard turnControl == .upstream, let detector, answer.phase != .open else { return false }
-    return detector.hasEvidence || detector.isNew && audioMsAtCommit == 0
+    guard turnControl == .upstream, answer.phase != .open else { return false }
+    return detector?.hasEvidence == true || detector?.isNew == true && audioMsAtCommit == 0
   }
 
   /// After anything that happened: amends the connection or leaves it, if there is a reason and the moment has come.

@@ -1,12 +1,7 @@
 /// Deadlines. The shell keeps one timer per call, set to `deadline`; every wait of every machine ends here.
 extension Session {
-  /// Monotonic ms of the earliest deadline; `Int.max` if the call is over. It changes nothing: `mutating` makes the
-  /// compiler read the call where it is, and not a copy, which costs more than all else that a frame needs.
+  /// Monotonic ms of the earliest deadline; `Int.max` if the call is over.
   package var deadline: Int {
-    mutating get { earliestDeadline }
-  }
-
-  private var earliestDeadline: Int {
     guard !isEnded else { return .max }
     var earliest = min(begunAt.after(settings.sessionMaximum), lastActivity + settings.sessionIdle)
     earliest = min(earliest, linkDeadline)
