@@ -14,10 +14,10 @@ package struct LogSink: Sendable {
 
   /// The standard error of the process. A line is written whole before the next one begins.
   package static let standardError: LogSink = {
-    let gate = NIOLockedValueBox(())
+    let gate = NIOLock()
     return LogSink { line in
       // A line that cannot be written is lost: there is nobody left to tell.
-      _ = gate.withLockedValue { _ in OpenFile.writeAll(line, to: OpenFile.standardError) }
+      _ = gate.withLock { OpenFile.writeAll(line, to: OpenFile.standardError) }
     }
   }()
 
