@@ -12,6 +12,10 @@ extension CallDriver {
   mutating func shell(_ content: [String: Any]) -> Bool {
     // A socket of another deployment, in a header's words.
     let other = content["moved_to"].flatMap { $0 as? [String: Any] }.flatMap { try? StoryUpstream.dialect(for: $0) }
+    // With its name the shell says who serves the call.
+    let servedBy = (content["moved_to"] as? [String: Any]).flatMap { other in
+      (other["deployment"] as? String).map { ServedBy(deployment: $0, model: "vertex_ai/\(other["model"] ?? "")") }
+    }
     let text = content["reason"] as? String ?? content["body"] as? String ?? ""
     let code = content["code"] as? Int
     let status = content["status"] as? Int ?? 0
@@ -19,7 +23,8 @@ extension CallDriver {
       switch content["event"] as? String {
       case "upstream_opened":
         tell { bridge, now in
-          other.map { bridge.asideOpened(id, movedTo: $0, at: now) } ?? bridge.asideOpened(id, at: now)
+          if other != nil { bridge.served(id, by: servedBy) }
+          return other.map { bridge.asideOpened(id, movedTo: $0, at: now) } ?? bridge.asideOpened(id, at: now)
         }
       case "upstream_closed": tell { $0.asideClosed(id, code: code, reason: text, at: $1) }
       case "upstream_refused": tell { $0.asideRefused(id, status: status, body: Array(text.utf8), at: $1) }
@@ -29,7 +34,9 @@ extension CallDriver {
     }
     switch content["event"] as? String {
     case "upstream_opened":
-      tell { bridge, now in other.map { bridge.upstreamOpened(movedTo: $0, at: now) } ?? bridge.upstreamOpened(at: now)
+      tell { bridge, now in
+        if other != nil { bridge.served(by: servedBy) }
+        return other.map { bridge.upstreamOpened(movedTo: $0, at: now) } ?? bridge.upstreamOpened(at: now)
       }
     case "upstream_closed":
       let hasOther = content["has_other"] as? Bool ?? false

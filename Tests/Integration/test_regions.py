@@ -189,6 +189,10 @@ def test_another_model_takes_over_a_running_call(regions):
         client.text_turn("My favourite colour is turquoise.")
         first.kill()
         assert "turquoise" in client.text_turn(MEMORY)
+        before, after = client.all_of("response.done")
+        assert before["response"]["metadata"] is None
+        assert after["response"]["metadata"] == {
+            "parley.deployment": "reserve", "parley.model": "vertex_ai/gemini-2.0-flash-live-001"}
         client.send("session.update", session={"type": "realtime", "instructions": "Answer like a pirate."})
         assert client.wait_for("session.updated")["session"]["model"] == MODEL
         assert "pirate" in client.text_turn("what are your instructions?")

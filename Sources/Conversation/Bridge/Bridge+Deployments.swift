@@ -5,6 +5,12 @@ extension Bridge {
     session.canMove(to: dialect.capabilities) { (wish) throws(Fault) in try dialect.negotiate(wish) }
   }
 
+  /// Who serves the call from now on; nil: who the client would think.
+  package mutating func served(by servedBy: ServedBy?) { session.served(by: servedBy) }
+
+  /// The same of one aside.
+  package mutating func served(_ id: AsideID, by servedBy: ServedBy?) { session.served(id, by: servedBy) }
+
   /// The upstream's socket is open, and it is another deployment's, which speaks `dialect`.
   package mutating func upstreamOpened(movedTo dialect: any UpstreamDialect, at now: Moment) -> Reaction {
     if canMove(to: dialect) {

@@ -147,6 +147,9 @@ struct Answer: Equatable, Sendable {
   /// Of one answer. Whoever wants more asks Google.
   private static let mostCitations = 64
 
+  /// The answer that is awaited comes from there.
+  mutating func served(by servedBy: ServedBy?) { response?.servedBy = servedBy }
+
   mutating func usageReported(_ usage: Usage) { response?.usage = usage }
 
   mutating func generationCompleted(at now: Int) {

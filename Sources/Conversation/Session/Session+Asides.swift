@@ -55,7 +55,7 @@ extension Session {
     tally.responses += 1
     return Response(
       id: identifiers.next("resp"), conversationID: request.scope == .conversation ? identity.conversationID : nil,
-      modality: agreed.effective.output, metadata: request.metadata)
+      modality: agreed.effective.output, metadata: request.metadata, servedBy: servedBy)
   }
 
   /// The items that this response sees, in order.

@@ -1,5 +1,19 @@
 /// A call that goes on with another deployment of its model, or with another model (semantics 8).
 extension Session {
+  /// Who serves the call from now on; nil: who the client would think. Clients that must not know the model are not told.
+  package mutating func served(by servedBy: ServedBy?) {
+    self.servedBy = shown(servedBy)
+    answer.served(by: self.servedBy)
+  }
+
+  /// The same of one aside.
+  package mutating func served(_ id: AsideID, by servedBy: ServedBy?) {
+    let servedBy = shown(servedBy)
+    asides.running[id]?.answer.served(by: servedBy)
+  }
+
+  private func shown(_ servedBy: ServedBy?) -> ServedBy? { defaults.pins.fields.contains(.model) ? nil : servedBy }
+
   /// Whether the session that the client was shown can be had of such a model.
   package func canMove(to model: Capabilities, negotiate: Negotiate) -> Bool {
     guard model.transcribesOnly == capabilities.transcribesOnly, let agreed = try? negotiate(wanted) else {

@@ -118,7 +118,8 @@ extension Session {
   func makeResponse(id: String, _ request: ResponseRequest?) -> Response {
     Response(
       id: id, conversationID: identity.conversationID,
-      modality: answer.modality(wish: request?.output, session: effective.output), metadata: request?.metadata)
+      modality: answer.modality(wish: request?.output, session: effective.output), metadata: request?.metadata,
+      servedBy: servedBy)
   }
 
   /// The conversation has one active response at a time.

@@ -46,6 +46,8 @@ package struct Session: Sendable {
   var accepted: Agreement?
   /// When a change of the setup goes up at the latest; more of them may follow (monotonic ms).
   var changeDue = Int.max
+  /// Who serves the call, where the client would not think so.
+  var servedBy: ServedBy?
   /// The newest handle that the upstream gave; it belongs to this call's model.
   var handle: String?
   /// What the next connection is to be told first.

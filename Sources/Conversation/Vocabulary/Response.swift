@@ -27,11 +27,14 @@ package struct Response: Equatable, Sendable {
   /// What this response is made of; never `likeTheTurn`.
   package var modality: SessionConfiguration.Output
   package var metadata: RawJSON?
+  /// Nil: who the client would think.
+  package var servedBy: ServedBy?
   package var usage: Usage?
 
   package init(
     id: String, status: Status = .inProgress, output: [Item] = [], conversationID: String?,
-    modality: SessionConfiguration.Output, metadata: RawJSON? = nil, usage: Usage? = nil
+    modality: SessionConfiguration.Output, metadata: RawJSON? = nil, servedBy: ServedBy? = nil,
+    usage: Usage? = nil
   ) {
     self.id = id
     self.status = status
@@ -39,6 +42,7 @@ package struct Response: Equatable, Sendable {
     self.conversationID = conversationID
     self.modality = modality
     self.metadata = metadata
+    self.servedBy = servedBy
     self.usage = usage
   }
 }

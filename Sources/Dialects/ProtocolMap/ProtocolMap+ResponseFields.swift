@@ -7,7 +7,13 @@ extension ProtocolMap {
     .row(
       "output_modalities", beta: "modalities", .mapped,
       "for this answer. Where the model was set up to write, `audio` gives the transcript events without sound"),
-    .row("metadata", .mapped, "echoed in `response.created` and `response.done`"),
+    .row(
+      "metadata", .mapped,
+      """
+      echoed in `response.created` and `response.done`. Where another deployment has taken the call over, or another \
+      model stands in, with `parley.deployment` and `parley.model` added, unless a client secret hides the model.
+      """,
+      "ga/served-by-another"),
     .row(
       "instructions", .mapped,
       "`contextUpdate` before the answer, and the session's own after it.",

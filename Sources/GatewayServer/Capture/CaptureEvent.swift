@@ -23,6 +23,7 @@ enum CaptureEvent {
       told("upstream_opened", &line)
       guard let deployment else { break }
       line.object("moved_to") { line in
+        line.member("deployment", deployment.id)
         line.member("model", deployment.model)
         line.member("location", deployment.location)
       }

@@ -12,8 +12,9 @@ final class CallDeployments {
   private let all: [ModelDeployment]
   private let loads: DeploymentLoads
   private let makeDialler: MakeDialler
-  /// Where the call is, or was last.
+  /// Where the call is, or was last, and where it began.
   private(set) var own: UpstreamWay
+  private let first: String
   private var seat: DeploymentSeat
   /// Those that refused this call for good.
   private var refusing: Set<String> = []
@@ -26,6 +27,7 @@ final class CallDeployments {
   ) {
     self.all = all
     self.own = own
+    first = own.deployment.id
     self.seat = seat
     self.loads = loads
     self.terms = terms
@@ -68,6 +70,12 @@ final class CallDeployments {
     seat.left()
     seat = taken
     own = opened.way
+  }
+
+  /// What an answer from `deployment` says of it; nil: the client would think so anyway.
+  func served(by deployment: ModelDeployment) -> ServedBy? {
+    guard deployment.id != first || deployment.standIn > 0 else { return nil }
+    return ServedBy(deployment: deployment.id, model: deployment.served)
   }
 
   /// The connection serves the call.

@@ -143,5 +143,6 @@ final class CallLog {
 
 extension ModelDeployment {
   /// The model that answers, for the log.
-  fileprivate var served: String { "\(provider.rawValue)/\(model)" }
+  /// Provider and model.
+  var served: String { "\(provider.rawValue)/\(model)" }
 }

@@ -37,6 +37,7 @@ extension Relay {
       asides[id]?.socket = opened.socket
       // It would add to what the client does not read.
       if isClientFull { opened.socket.pauseReading() }
+      if opened.isMove { bridge.served(id, by: deployments.served(by: opened.way.deployment)) }
       step { bridge in
         opened.isMove
           ? bridge.asideOpened(id, movedTo: opened.way.dialect, at: self.clock.now)

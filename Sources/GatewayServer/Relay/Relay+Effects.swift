@@ -119,6 +119,7 @@ extension Relay {
     log.upstreamOpened(opened)
     if opened.isMove {
       log.moved(opened)
+      bridge.served(by: deployments.served(by: opened.way.deployment))
       step { $0.upstreamOpened(movedTo: opened.way.dialect, at: self.clock.now) }
     } else {
       step { $0.upstreamOpened(at: self.clock.now) }

@@ -50,7 +50,10 @@ final class Relay {
   }
 
   /// Dials, and greets the client where its contract says so.
-  func begin() { step { $0.begin(at: self.clock.now) } }
+  func begin() {
+    bridge.served(by: deployments.served(by: deployments.own.deployment))
+    step { $0.begin(at: self.clock.now) }
+  }
 
   // MARK: What happens
 

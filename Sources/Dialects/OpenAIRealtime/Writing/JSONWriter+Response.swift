@@ -12,13 +12,24 @@ extension JSONWriter {
         for item in response.output { $0.value(item, wire) }
       }
       $0.member("conversation_id", orNull: response.conversationID)
-      $0.member("metadata", orNull: response.metadata)
+      $0.metadata(response)
       $0.usage(response.usage)
       $0.limit("max_output_tokens", session.maxOutputTokens)
       switch wire {
       case .ga: $0.soundGA(response, session)
       case .beta: $0.soundBeta(response, session)
       }
+    }
+  }
+
+  /// The client's pairs, and who served it where that is worth a word. The client's own pairs win.
+  private mutating func metadata(_ response: Response) {
+    guard let servedBy = response.servedBy else { return member("metadata", orNull: response.metadata) }
+    let pairs = (try? response.metadata?.parsed())?.members ?? []
+    let added = [("parley.deployment", servedBy.deployment), ("parley.model", servedBy.model)]
+    object("metadata") {
+      for pair in pairs { $0.member(pair.key, pair.value.raw) }
+      for (key, value) in added where !pairs.contains(where: { $0.key == key }) { $0.member(key, value) }
     }
   }
 
