@@ -93,8 +93,7 @@ let package = Package(
       [
         "Dialects", "Conversation", "ByteJSON", "VoiceAudio", "Admission", "GoogleAuth", "WebSocket",
         nioCore, nioLocks, nioPosix, nioHTTP1, nioTLS, nioSSL, nioExtras, logging, lifecycle, asyncHTTPClient, x509,
-        asn1,
-        crypto,
+        asn1, crypto,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -15,17 +15,17 @@ enum PhaseFilter {
   static let length = 4
 
   /// The taps of all phases, one phase after the other, oldest sample first; each four times, for four samples at once.
-  /// `phases` is 1, 2, 3 or 6: the rates of `Resampler`.
+  /// Those of the rates of `Resampler` (1, 2, 3 and 6 phases) are made once, and shared by all sessions.
   static func taps(phases: Int) -> [SIMD4<Float>] {
     switch phases {
     case 1: one
     case 2: two
     case 3: three
-    default: six
+    case 6: six
+    default: sinc(phases)
     }
   }
 
-  // Made once, shared by all sessions.
   private static let one: [SIMD4<Float>] = [0, 0, 0, 1].map { SIMD4(repeating: $0) }
   private static let two = sinc(2)
   private static let three = sinc(3)

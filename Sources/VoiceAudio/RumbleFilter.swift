@@ -25,20 +25,18 @@ struct RumbleFilter: Sendable {
   }
 
   struct Step: Sendable {
-    fileprivate var outputOfSamples = Columns()
-    fileprivate var stateOfSamples = Columns()
-    fileprivate var outputOfState = Columns()
-    fileprivate var stateOfState = Columns()
+    fileprivate let outputOfSamples: Columns
+    fileprivate let stateOfSamples: Columns
+    fileprivate let outputOfState: Columns
+    fileprivate let stateOfState: Columns
   }
 
   /// A matrix of four columns.
   fileprivate struct Columns: Sendable {
-    private var first = SIMD4<Float>.zero
-    private var second = SIMD4<Float>.zero
-    private var third = SIMD4<Float>.zero
-    private var fourth = SIMD4<Float>.zero
-
-    init() {}
+    private let first: SIMD4<Float>
+    private let second: SIMD4<Float>
+    private let third: SIMD4<Float>
+    private let fourth: SIMD4<Float>
 
     init(_ column: (Int) -> SIMD4<Float>) {
       (first, second, third, fourth) = (column(0), column(1), column(2), column(3))
@@ -58,12 +56,9 @@ struct RumbleFilter: Sendable {
     }
     let ofSamples = (0..<4).map { Biquad.twice(samples: unit($0), state: .zero) }
     let ofState = (0..<4).map { Biquad.twice(samples: .zero, state: unit($0)) }
-    var step = Step()
-    step.outputOfSamples = Columns { ofSamples[$0].output }
-    step.stateOfSamples = Columns { ofSamples[$0].state }
-    step.outputOfState = Columns { ofState[$0].output }
-    step.stateOfState = Columns { ofState[$0].state }
-    return step
+    return Step(
+      outputOfSamples: Columns { ofSamples[$0].output }, stateOfSamples: Columns { ofSamples[$0].state },
+      outputOfState: Columns { ofState[$0].output }, stateOfState: Columns { ofState[$0].state })
   }()
 }
 

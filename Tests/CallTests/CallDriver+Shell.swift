@@ -12,10 +12,7 @@ extension CallDriver {
   mutating func shell(_ content: [String: Any]) -> Bool {
     // A socket of another deployment, in a header's words.
     let other = content["moved_to"].flatMap { $0 as? [String: Any] }.flatMap { try? StoryUpstream.dialect(for: $0) }
-    // With its name the shell says who serves the call.
-    let servedBy = (content["moved_to"] as? [String: Any]).flatMap { other in
-      (other["deployment"] as? String).map { ServedBy(deployment: $0, model: "vertex_ai/\(other["model"] ?? "")") }
-    }
+    let servedBy = ServedBy(story: content)
     let text = content["reason"] as? String ?? content["body"] as? String ?? ""
     let code = content["code"] as? Int
     let status = content["status"] as? Int ?? 0

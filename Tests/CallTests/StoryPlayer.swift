@@ -15,11 +15,12 @@ struct StoryPlayer {
     let contract = ClientContract(rawValue: story.header["contract"] as? String ?? "ga") ?? .ga
     let claim = ContractClaim(contract, story.header["bare"] as? Bool == true ? .movable : .settled)
     let upstream = try StoryUpstream.dialect(for: story.header)
-    driver = CallDriver(
-      try CallDriver.bridge(
-        claim: claim, upstream: upstream, defaults: Self.defaults(story.header), settings: Self.settings(story.header),
-        reattachToken: story.header["reattach"] as? Bool == true ? CallDriver.reattachToken : nil,
-        contextTokens: story.header["context_tokens"] as? Int))
+    var bridge = try CallDriver.bridge(
+      claim: claim, upstream: upstream, defaults: Self.defaults(story.header), settings: Self.settings(story.header),
+      reattachToken: story.header["reattach"] as? Bool == true ? CallDriver.reattachToken : nil,
+      contextTokens: story.header["context_tokens"] as? Int)
+    bridge.served(by: ServedBy(story: story.header))
+    driver = CallDriver(bridge)
     writeEmissions()
   }
 

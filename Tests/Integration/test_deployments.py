@@ -50,7 +50,11 @@ def test_another_model_stands_in_while_all_entries_of_a_name_are_down(start_gate
     gateway = start_gateway(content)
     with contextlib.suppress(AssertionError):
         converse(gateway)
-    converse(gateway)
+    with gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        client.text_turn("Hello.")
+        (done,) = client.all_of("response.done")
+        assert done["response"]["metadata"]["parley.deployment"] == "reserve"
     assert gateway.wait_for(r"Session begun.*deployment=reserve.*serves=(\S+)").group(1).startswith("vertex_ai/")
 
 

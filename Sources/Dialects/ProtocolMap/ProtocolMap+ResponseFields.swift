@@ -13,7 +13,7 @@ extension ProtocolMap {
       echoed in `response.created` and `response.done`. Where another deployment has taken the call over, or another \
       model stands in, with `parley.deployment` and `parley.model` added, unless a client secret hides the model.
       """,
-      "ga/served-by-another"),
+      "ga/served-by-another", "ga/served-by-stand-in", "ga/served-by-hidden"),
     .row(
       "instructions", .mapped,
       "`contextUpdate` before the answer, and the session's own after it.",

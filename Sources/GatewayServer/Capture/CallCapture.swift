@@ -10,7 +10,8 @@ struct CallCapture {
   private var scrubber: CaptureScrubber
 
   init(
-    _ file: CaptureFile, scrubber: CaptureScrubber, request: CallRequest, deployment: ModelDeployment, canReattach: Bool
+    _ file: CaptureFile, scrubber: CaptureScrubber, request: CallRequest, deployment: ModelDeployment,
+    servedBy: ServedBy?, canReattach: Bool
   ) {
     self.file = file
     self.scrubber = scrubber
@@ -20,6 +21,7 @@ struct CallCapture {
       if request.claim.certainty == .movable { line.member("bare", true) }
       line.member("model", deployment.model)
       if let rate = request.defaults.inputRate { line.member("input_rate", rate) }
+      servedBy?.write(to: &line)
       if canReattach { line.member("reattach", true) }
     }
   }

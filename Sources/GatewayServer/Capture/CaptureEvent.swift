@@ -3,8 +3,8 @@ internal import Conversation
 
 /// What happens in a call beside messages, in a story's words.
 enum CaptureEvent {
-  /// `movedTo`: the deployment, if it is another one.
-  case upstreamOpened(movedTo: ModelDeployment?)
+  /// `movedTo`: the deployment, if it is another one; `servedBy`: what answers say of it then.
+  case upstreamOpened(movedTo: ModelDeployment?, servedBy: ServedBy?)
   /// `code` is nil without a close frame.
   case upstreamClosed(code: Int?, reason: String)
   case upstreamRefused(status: Int, body: [UInt8])
@@ -19,14 +19,14 @@ enum CaptureEvent {
   /// - Parameter short: makes ids as short as a story's.
   func write(to line: inout JSONWriter, short: (String) -> String) {
     switch self {
-    case .upstreamOpened(let deployment):
+    case .upstreamOpened(let deployment, let servedBy):
       told("upstream_opened", &line)
       guard let deployment else { break }
       line.object("moved_to") { line in
-        line.member("deployment", deployment.id)
         line.member("model", deployment.model)
         line.member("location", deployment.location)
       }
+      servedBy?.write(to: &line)
     case .upstreamClosed(let code, let reason):
       told("upstream_closed", &line)
       line.member("code", ifPresent: code)

@@ -115,11 +115,12 @@ extension Relay {
     upstream = opened.socket
     isProving = true
     deployments.settled(at: opened)
-    captured(.upstreamOpened(movedTo: opened.isMove ? opened.way.deployment : nil))
+    let servedBy = deployments.served(by: opened.way.deployment)
+    captured(.upstreamOpened(movedTo: opened.isMove ? opened.way.deployment : nil, servedBy: servedBy))
     log.upstreamOpened(opened)
     if opened.isMove {
       log.moved(opened)
-      bridge.served(by: deployments.served(by: opened.way.deployment))
+      bridge.served(by: servedBy)
       step { $0.upstreamOpened(movedTo: opened.way.dialect, at: self.clock.now) }
     } else {
       step { $0.upstreamOpened(at: self.clock.now) }

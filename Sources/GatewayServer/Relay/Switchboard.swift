@@ -88,7 +88,7 @@ package struct Switchboard: CallStarter {
       let relay = Relay(
         bridge: Bridge(session: session, client: dialect, upstream: upstream), on: client.eventLoop,
         deployments: deployments, log: log, limits: RelayLimits(configuration.limits), clock: clock)
-      relay.capture = capture(request, deployment, identifiers: identifiers, sessionID: sessionID)
+      relay.capture = capture(request, deployments, identifiers: identifiers, sessionID: sessionID)
       if let token, place.held() {
         let ticket = ReattachTicket(token: SecretDigest(of: token), holder: request.holder)
         relay.entry = reattachments.began(relay, sessionID: sessionID, ticket: ticket, place: place)
