@@ -88,6 +88,7 @@ extension Session {
   mutating func announceTurn(startMs: Int, isHeard: Bool, at now: Moment) {
     discardHeldContent(at: now)
     answeredAt = nil
+    unanswered = nil
     completeInputTranscript()
     let itemID = identifiers.next("item")
     let start = max(audioMsAtCommit, startMs - (effective.turnDetection?.prefixPaddingMs ?? 0), 0)
@@ -109,6 +110,15 @@ extension Session {
     commit(
       itemID: done.itemID, transcript: done.transcript, audioMs: end - done.startMs, speechEnd: done.lastSpeech,
       awaitsAnswer: awaitsAnswer, at: now)
+  }
+
+  /// No evidence came in time. Who was understood is answered; who was only heard may still be.
+  mutating func closeQuietTurn(at now: Moment) {
+    let isUnderstood = turn.open?.transcript.text.isEmpty == false
+    let isHeard = turn.open?.isHeard == true
+    closeTurn(awaitsAnswer: turnControl == .upstream && isUnderstood, at: now)
+    guard turnControl == .upstream, isHeard, !isUnderstood, !isTranscription, answer.phase == .none else { return }
+    unanswered = UnansweredTurn(settings: settings, at: now.ms)
   }
 
   /// The user's turn becomes an item. `awaitsAnswer`: the upstream will answer it by itself.

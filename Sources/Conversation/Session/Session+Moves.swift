@@ -42,9 +42,9 @@ extension Session {
     }
   }
 
-  /// The connection nears its end, or has the wrong setup and no other update follows.
+  /// The connection nears its end, and owes nobody an answer; or it has the wrong setup and no other update follows.
   private func hasReasonToMove(at now: Int) -> Bool {
-    link.isOpen && (link.isEnding || needsConnection && now >= changeDue)
+    link.isOpen && (link.isEnding && unanswered == nil || needsConnection && now >= changeDue)
   }
 
   /// How long an idle call waits for a handle that knows its last turn.
@@ -97,6 +97,7 @@ extension Session {
       lost.speech = .open
       lost.olderSpeech = turn.heardAgain(fromMs: audioMs - settings.repeatTurn, at: now.ms)
     }
+    if unanswered != nil, lost.speech == .none { lost.speech = .ended }
     guard answer.phase == .awaited else { return lost }
     switch answer.expectation?.cause {
     case .speech where !turn.isOpen:
@@ -127,7 +128,7 @@ extension Session {
     case .none: break
     case .open: out.add(.repeatAudio)
     case .ended:
-      guard answer.phase == .awaited else { break }
+      guard answer.phase == .awaited || isAnswerPossible(at: now) else { break }
       switch turnControl {
       case .upstream:
         out.add(.repeatAudio)
@@ -138,6 +139,15 @@ extension Session {
         out.add(.command(.activityEnd))
       }
     }
+  }
+
+  /// The turn that nobody answered is worth telling this connection, too.
+  private mutating func isAnswerPossible(at now: Moment) -> Bool {
+    guard turnControl == .upstream, unanswered?.heardAgain(at: now.ms) == true else {
+      unanswered = nil
+      return false
+    }
+    return true
   }
 
   private mutating func seed(_ ids: [String]) -> [Item] {
@@ -151,14 +161,18 @@ extension Session {
     return seed.items
   }
 
-  /// ms of the audio that went up last to be kept, in case that the connection breaks.
+  /// ms of the audio that went up last to be kept, in case that the connection breaks. A turn that waits for its answer is
+  /// kept beneath the silence that follows it.
   package var repeatableMs: Int {
-    let awaitsAnswer: Bool
-    if case .speech = answer.expectation?.cause {
-      awaitsAnswer = answer.phase == .awaited
-    } else {
-      awaitsAnswer = false
-    }
-    return isUserHeard || mayBeHeard || awaitsAnswer ? settings.repeatTurn : settings.repeatAlways
+    if isUserHeard || mayBeHeard { return settings.repeatTurn }
+    guard isAnswerOwed else { return settings.repeatAlways }
+    return settings.repeatTurn + min(audioMs - audioMsAtCommit, settings.watchdog)
+  }
+
+  /// To a turn of the user's own voice.
+  private var isAnswerOwed: Bool {
+    guard unanswered == nil else { return true }
+    guard answer.phase == .awaited, case .speech = answer.expectation?.cause else { return false }
+    return true
   }
 }

@@ -155,6 +155,7 @@ extension Session {
 
   /// The response that is awaited, or one that nobody asked for.
   mutating func beginResponse(at now: Moment) -> Response {
+    unanswered = nil
     if let running = answer.response {
       if answer.phase == .awaited {
         tally.turnEnded()

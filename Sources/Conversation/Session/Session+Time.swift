@@ -13,6 +13,7 @@ extension Session {
     earliest = min(earliest, holding?.deadline(wait: settings.toolWait) ?? .max)
     earliest = min(earliest, triggerDeadline, idleDeadline)
     earliest = min(earliest, asides.deadline(settings))
+    earliest = min(earliest, unanswered?.deadline ?? .max)
     return min(earliest, presence.deadline, stallDeadline)
   }
 
@@ -22,10 +23,8 @@ extension Session {
     tail.timePassed(to: now.ms)
     linkTimePassed(at: now)
     if let said = inputTranscript, now.ms >= said.deadline { completeInputTranscript() }
-    if now.ms >= turnDeadline {
-      closeTurn(
-        awaitsAnswer: turnControl == .upstream && turn.open?.transcript.text.isEmpty == false, at: now)
-    }
+    if let late = unanswered, now.ms >= late.deadline { unanswered = nil }
+    if now.ms >= turnDeadline { closeQuietTurn(at: now) }
     toolTimePassed(at: now)
     if now.ms >= answerDeadline { answerTimePassed(at: now) }
     asideTimePassed(at: now)

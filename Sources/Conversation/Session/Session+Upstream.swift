@@ -50,6 +50,7 @@ extension Session {
     case .generationComplete:
       if tail.isClear { answer.generationCompleted(at: now.ms) }
     case .waitingForInput:
+      unanswered = nil
       if turnControl == .upstream { closeTurn(awaitsAnswer: false, at: now) }
     case .turnComplete(let end): turnCompleted(end, at: now)
     case .speechStarted(let atMs): upstreamHeardSpeech(atMs: atMs, at: now)
@@ -167,6 +168,7 @@ extension Session {
   /// after all. Its words are known now: they are what another connection is told.
   private mutating func lateSpeechProved(at now: Moment) {
     guard turnControl == .upstream, inputTranscript?.isAnswered == false, answer.phase == .none else { return }
+    unanswered = nil
     answer.expected(Expectation(cause: .item, medium: .speech, since: now.ms))
   }
 
@@ -228,6 +230,7 @@ extension Session {
     playback.turnCompleted(at: now.ms)
     setupProved()
     if tail.turnCompleted() { return }
+    unanswered = nil
     switch answer.phase {
     case .none: closeEmptyTurn(end, at: now)
     case .awaited: endWithoutContent(end, at: now)

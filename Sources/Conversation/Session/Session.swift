@@ -68,6 +68,8 @@ package struct Session: Sendable {
   var playback: Playback
   var inputTranscript: InputTranscript?
   var transcriptSource: TranscriptSource?
+  /// The last turn, as long as an answer to it may still come although none is awaited.
+  var unanswered: UnansweredTurn?
   /// What the model may have begun to say while the user was just falling silent; it counts when content follows.
   var earlyTranscript = ""
   var detector: SpeechDetector?
