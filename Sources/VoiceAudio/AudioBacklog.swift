@@ -20,7 +20,7 @@ package struct AudioBacklog: Sendable {
   private let beganMs: Int
 
   /// Bytes of a block; even.
-  private static let blockSize = 8 << 10
+  private static let blockSize = 2 << 10
 
   /// For PCM16 at `rate` Hz; the first sample appended is the one at `startMs`.
   package init(rate: Int, limitMs: Int, startMs: Int = 0) {

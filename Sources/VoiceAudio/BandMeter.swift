@@ -19,12 +19,12 @@ struct BandMeter: Sendable {
   let historyLength: Int
   /// How many samples become one at 8000 Hz.
   private let phases: Int
-  private let taps: [SIMD4<Float>]
+  /// `PhaseFilter.length` rows of taps, as long as a frame.
+  private let taps: [Float]
   private var rumble = RumbleFilter()
 
-  /// Samples per frame at 8000 Hz, and of those what one phase's filter sees.
+  /// Samples per frame at 8000 Hz.
   private static let steps = 80
-  private static let row = steps + PhaseFilter.length - 1
 
   /// `rate` is in Hz, a multiple of 8000.
   init(rate: Int) {
@@ -38,60 +38,72 @@ struct BandMeter: Sendable {
   /// 16 bits, little-endian, aligned or not.
   mutating func levels(of window: UnsafeRawBufferPointer) -> BandLevels {
     precondition(window.count == 2 * (historyLength + frameLength), "a window is a frame and its history")
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: phases * BandMeter.row) { samples in
-      split(window, into: samples)
-      return taps.withUnsafeBufferPointer { measure(UnsafeRawBufferPointer(samples), $0, &rumble) }
-    }
-  }
-
-  /// Lays each phase's samples side by side, a row each.
-  private func split(_ window: UnsafeRawBufferPointer, into samples: UnsafeMutableBufferPointer<Float>) {
-    // This loop and the next need no check of overflow: they count to some hundreds.
-    for phase in 0..<phases {
-      var from = 2 &* phase
-      var to = phase &* BandMeter.row
-      while from < window.count {
-        let sample = window.loadUnaligned(fromByteOffset: from, as: Int16.self)
-        samples[to] = Float(Int16(littleEndian: sample))
-        from &+= 2 &* phases
-        to &+= 1
-      }
-    }
-  }
-
-  /// Four samples of 8000 Hz at a time: the phases' sum is the voice, their differences are the hiss.
-  private func measure(
-    _ samples: UnsafeRawBufferPointer, _ taps: UnsafeBufferPointer<SIMD4<Float>>, _ kept: inout RumbleFilter
-  ) -> BandLevels {
-    var rumble = kept
-    let step = RumbleFilter.step
-    let count = Float(phases)
-    var voiceEnergy = SIMD4<Float>.zero
-    var hissEnergy = SIMD4<Float>.zero
-    for first in stride(from: 0, to: BandMeter.steps, by: 4) {
-      var sum = SIMD4<Float>.zero
-      var squares = SIMD4<Float>.zero
-      for phase in 0..<phases {
-        var heard = SIMD4<Float>.zero
-        for tap in 0..<PhaseFilter.length {
-          let place = 4 &* (phase &* BandMeter.row &+ first &+ tap)
-          let four = samples.loadUnaligned(fromByteOffset: place, as: SIMD4<Float>.self)
-          heard += taps[phase &* PhaseFilter.length &+ tap] * four
+    // Two, because each is small enough for the stack up to 24 000 Hz.
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: historyLength + frameLength) { samples in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: frameLength) { heard in
+        taps.withUnsafeBufferPointer { taps in
+          guard let bytes = window.baseAddress, let samples = samples.baseAddress, let heard = heard.baseAddress,
+            let taps = taps.baseAddress
+          else { return BandLevels(voice: 0, hiss: nil) }
+          BandMeter.convert(bytes, samples, count: historyLength + frameLength)
+          PhaseFilter.filter(samples, taps, phases: phases, into: heard, count: frameLength)
+          return measure(heard)
         }
-        sum += heard
-        squares += heard * heard
       }
-      let voice = rumble.filter(sum, step)
-      voiceEnergy += voice * voice
-      // By Parseval's theorem over the phases: the power of all bands but the lowest.
-      hissEnergy += count * squares - sum * sum
     }
-    kept = rumble.settled()
-    return BandLevels(voice: level(voiceEnergy), hiss: phases > 1 ? level(hissEnergy) : nil)
   }
 
-  private func level(_ energy: SIMD4<Float>) -> Float {
-    10 * log10(max(energy.sum(), 0) / Float(BandMeter.steps) + 1)
+  /// Plain loops over plain numbers: the compiler makes vectors of them. No check of overflow, they count to some hundreds.
+  private static func convert(_ bytes: UnsafeRawPointer, _ samples: UnsafeMutablePointer<Float>, count: Int) {
+    var place = 0
+    while place < count {
+      samples[place] = Float(Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 &* place, as: Int16.self)))
+      place &+= 1
+    }
+  }
+
+  /// What the phases answered, in turn: their sum is the voice, their differences are the hiss.
+  private mutating func measure(_ heard: UnsafeMutablePointer<Float>) -> BandLevels {
+    // The sums take the place of what they are sums of.
+    let squares = BandMeter.energy(heard, count: frameLength)
+    BandMeter.sum(heard, phases: phases)
+    let sums = BandMeter.energy(heard, count: BandMeter.steps)
+    // By Parseval's theorem over the phases: the power of all bands but the lowest.
+    let hiss = phases > 1 ? BandMeter.level(Float(phases) * squares - sums) : nil
+    rumble.filter(heard, count: BandMeter.steps)
+    return BandLevels(voice: BandMeter.level(BandMeter.energy(heard, count: BandMeter.steps)), hiss: hiss)
+  }
+
+  private static func sum(_ heard: UnsafeMutablePointer<Float>, phases: Int) {
+    switch phases {
+    case 1: break
+    case 2: for place in 0..<steps { heard[place] = heard[2 &* place] + heard[2 &* place &+ 1] }
+    case 3:
+      for place in 0..<steps {
+        let from = heard + 3 &* place
+        heard[place] = from[0] + from[1] + from[2]
+      }
+    case let phases:
+      for place in 0..<steps {
+        let from = heard + phases &* place
+        heard[place] = (1..<phases).reduce(from[0]) { $0 + from[$1] }
+      }
+    }
+  }
+
+  /// `count` is a multiple of 4.
+  @inline(never)
+  private static func energy(_ samples: UnsafeMutablePointer<Float>, count: Int) -> Float {
+    var energy = SIMD4<Float>.zero
+    for first in stride(from: 0, to: count, by: 4) {
+      let four = UnsafeRawPointer(samples + first).loadUnaligned(as: SIMD4<Float>.self)
+      energy += four * four
+    }
+    return energy.sum()
+  }
+
+  private static func level(_ energy: Float) -> Float {
+    10 * log10(max(energy, 0) / Float(steps) + 1)
   }
 }
 

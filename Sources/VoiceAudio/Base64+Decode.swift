@@ -56,27 +56,32 @@ extension Base64 {
     // Four bytes are written where three belong, the next group overwrites the fourth; the last groups
     // may have no room for it.
     let roomy = max(0, min(groups, (output.count - 1) / 3))
-    for group in 0..<roomy {
-      let value = bits(of: source + group &* 4, table)
-      bad |= value
-      target.storeBytes(of: (value << 8).bigEndian, toByteOffset: group &* 3, as: UInt32.self)
+    var group = 0
+    while group &+ 1 < roomy {
+      let eight = UInt64(littleEndian: (source + group &* 4).loadUnaligned(as: UInt64.self))
+      let first = bits(of: UInt32(truncatingIfNeeded: eight), table)
+      let second = bits(of: UInt32(truncatingIfNeeded: eight &>> 32), table)
+      bad |= first | second
+      target.storeBytes(of: first.littleEndian, toByteOffset: group &* 3, as: UInt32.self)
+      target.storeBytes(of: second.littleEndian, toByteOffset: group &* 3 &+ 3, as: UInt32.self)
+      group &+= 2
     }
-    for group in roomy..<groups {
-      let value = bits(of: source + group &* 4, table)
+    while group < groups {
+      let value = bits(of: UInt32(littleEndian: (source + group &* 4).loadUnaligned(as: UInt32.self)), table)
       bad |= value
-      target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 16), toByteOffset: group &* 3, as: UInt8.self)
+      target.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: group &* 3, as: UInt8.self)
       target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 8), toByteOffset: group &* 3 &+ 1, as: UInt8.self)
-      target.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: group &* 3 &+ 2, as: UInt8.self)
+      target.storeBytes(of: UInt8(truncatingIfNeeded: value >> 16), toByteOffset: group &* 3 &+ 2, as: UInt8.self)
+      group &+= 1
     }
     return bad
   }
 
-  /// The 24 bits of four characters.
+  /// The three bytes of four characters, the first one lowest.
   @inline(__always)
-  private static func bits(of characters: UnsafeRawPointer, _ table: UnsafePointer<UInt32>) -> UInt32 {
-    let four = UInt32(littleEndian: characters.loadUnaligned(as: UInt32.self))
-    return table[Int(four & 0xFF)] &<< 18 | table[Int(four &>> 8 & 0xFF)] &<< 12 | table[Int(four &>> 16 & 0xFF)] &<< 6
-      | table[Int(four &>> 24)]
+  private static func bits(of four: UInt32, _ table: UnsafePointer<UInt32>) -> UInt32 {
+    table[Int(four & 0xFF)] | table[256 &+ Int(four &>> 8 & 0xFF)] | table[512 &+ Int(four &>> 16 & 0xFF)]
+      | table[768 &+ Int(four &>> 24)]
   }
 }
 
@@ -96,9 +101,9 @@ extension Base64 {
   ) -> UInt32 {
     guard rest.count > 1 else { return 0 }
     let position = rest.lowerBound / 4 * 3
-    var value = table[Int(input[rest.lowerBound])] << 18 | table[Int(input[rest.lowerBound + 1])] << 12
-    if rest.count == 3 { value |= table[Int(input[rest.lowerBound + 2])] << 6 }
-    output[position] = UInt8(truncatingIfNeeded: value >> 16)
+    var value = table[Int(input[rest.lowerBound])] | table[256 + Int(input[rest.lowerBound + 1])]
+    if rest.count == 3 { value |= table[512 + Int(input[rest.lowerBound + 2])] }
+    output[position] = UInt8(truncatingIfNeeded: value)
     if rest.count == 3 { output[position + 1] = UInt8(truncatingIfNeeded: value >> 8) }
     return value
   }
@@ -121,18 +126,23 @@ extension Base64 {
   }
 }
 
-/// The six bits of each character. A character outside the alphabet has all bits set above them, so
-/// that some reach the top byte however far a group shifts it.
+/// What each character says of the three bytes of its group, the first one lowest: one table for each of the four places. A
+/// character outside the alphabet has all bits of the fourth byte set.
 enum DecodeTable {
   static let outside: UInt32 = 0xFF00_0000
   static let standard = table(for: "+/")
   static let urlSafe = table(for: "+/-_")
 
   private static func table(for lastTwo: String) -> [UInt32] {
-    var table = [UInt32](repeating: 0xFFFF_FFC0, count: 256)
-    for (value, character) in Base64.characters.enumerated() where value < 62 { table[Int(character)] = UInt32(value) }
-    for (position, character) in lastTwo.utf8.enumerated() { table[Int(character)] = 62 + UInt32(position % 2) }
-    return table
+    var sextets = [UInt32?](repeating: nil, count: 256)
+    for (value, character) in Base64.characters.enumerated() where value < 62 {
+      sextets[Int(character)] = UInt32(value)
+    }
+    for (position, character) in lastTwo.utf8.enumerated() { sextets[Int(character)] = 62 + UInt32(position % 2) }
+    return (0..<4).flatMap { place in
+      // As a number the 24 bits have the first byte highest; in memory it comes first.
+      sextets.map { $0.map { ($0 << UInt32(26 - 6 * place)).byteSwapped } ?? outside }
+    }
   }
 }
 
