@@ -31,8 +31,11 @@ extension JSONWriter {
   package mutating func member(
     _ name: String, prefix: String, counter: UInt64, width: Int
   ) -> FixedWidthNumber {
-    member(name, prefix + String(repeating: "0", count: max(width, 1)))
-    let number = FixedWidthNumber(offset: bytes.count - 1 - max(width, 1), width: max(width, 1))
+    member(name, prefix)
+    // The first digit takes the place of the closing quote.
+    let number = FixedWidthNumber(offset: bytes.count - 1, width: max(width, 1))
+    for _ in 1..<number.width { append(UInt8(ascii: "0")) }
+    append(UInt8(ascii: "\""))
     patch(number, with: counter)
     return number
   }

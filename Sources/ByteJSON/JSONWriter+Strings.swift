@@ -29,14 +29,33 @@ extension JSONWriter {
   }
 
   private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-    var runStart = 0
-    for (offset, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-      append(text[runStart..<offset])
+    var rest = text
+    while true {
+      let plain = Self.plainPrefix(of: rest)
+      append(UnsafeBufferPointer(rebasing: rest[..<plain]))
+      guard plain < rest.count else { return }
       append(UInt8(ascii: "\\"))
-      appendEscape(byte)
-      runStart = offset + 1
+      appendEscape(rest[plain])
+      rest = UnsafeBufferPointer(rebasing: rest[(plain + 1)...])
     }
-    append(text[runStart...])
+  }
+
+  /// How many bytes come before the first one that JSON wants escaped, looked at eight at a time.
+  private static func plainPrefix(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    let bytes = UnsafeRawBufferPointer(text)
+    let (ones, highs) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    var offset = 0
+    while offset &+ 8 <= bytes.count {
+      let eight = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      // A byte that is less than the one it is taken from borrows into its highest bit.
+      let control = (eight &- ones &* 0x20) & ~eight
+      let quote = ((eight ^ ones &* 0x22) &- ones) & ~(eight ^ ones &* 0x22)
+      let backslash = ((eight ^ ones &* 0x5C) &- ones) & ~(eight ^ ones &* 0x5C)
+      if (control | quote | backslash) & highs != 0 { break }
+      offset &+= 8
+    }
+    while offset < bytes.count, bytes[offset] >= 0x20, bytes[offset] != 0x22, bytes[offset] != 0x5C { offset &+= 1 }
+    return offset
   }
 
   /// What follows the backslash.

@@ -65,6 +65,30 @@ package struct JSONWriter: Sendable {
     value.write(to: &self)
   }
 
+  // Text and whole numbers are nearly all that there is. Across modules the compiler does not write out generic code.
+  package mutating func member(_ key: String, _ value: String) {
+    self.key(key)
+    string(value)
+  }
+
+  package mutating func member(_ key: String, _ value: Int) {
+    self.key(key)
+    integer(value)
+  }
+
+  package mutating func member(_ key: String, ifPresent value: String?) {
+    if let value { member(key, value) }
+  }
+
+  package mutating func member(_ key: String, ifPresent value: Int?) {
+    if let value { member(key, value) }
+  }
+
+  package mutating func member(_ key: String, orNull value: String?) {
+    self.key(key)
+    if let value { string(value) } else { null() }
+  }
+
   /// Writes the member only if there is a value.
   @inlinable
   package mutating func member(_ key: String, ifPresent value: (some JSONWritable)?) {
@@ -120,6 +144,8 @@ package struct JSONWriter: Sendable {
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
   mutating func append(_ run: some Collection<UInt8>) { bytes.append(contentsOf: run) }
+
+  mutating func append(_ run: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: run) }
 
   private mutating func nest(
     _ opening: UInt8, _ closing: UInt8, _ inside: (inout JSONWriter) throws -> Void

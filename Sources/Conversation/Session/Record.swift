@@ -10,7 +10,8 @@ struct Record: Equatable, Sendable {
     var isCovered = false
   }
 
-  private(set) var entries: [Entry] = []
+  /// A slice, whose oldest leaves without moving all the others; its memory is renewed now and then.
+  private(set) var entries: ArraySlice<Entry> = []
   /// The last item announced to the client, even if the record has dropped it since.
   private(set) var lastID: String?
   /// Items dropped because the record was full.
@@ -29,7 +30,7 @@ struct Record: Equatable, Sendable {
   /// Returns the id to announce as `previous_item_id`.
   mutating func append(_ item: Item, isUpstream: Bool) -> String? {
     if entries.count >= maximum {
-      entries.removeFirst(entries.count - maximum + 1)
+      while entries.count >= maximum { dropOldest() }
       dropped += 1
     }
     let previous = lastID
@@ -38,15 +39,21 @@ struct Record: Equatable, Sendable {
     return previous
   }
 
+  private mutating func dropOldest() {
+    // Its text is not to stay in memory that is not used any more.
+    entries[entries.startIndex].item = Item(id: "", status: .completed, kind: .message(role: .system, content: []))
+    entries.removeFirst()
+  }
+
   /// Puts an item that has not gone up before everything else. Its `previous_item_id` is null.
   mutating func insertFirst(_ item: Item) {
-    entries.insert(Entry(item: item, isUpstream: false), at: 0)
+    entries.insert(Entry(item: item, isUpstream: false), at: entries.startIndex)
     if lastID == nil { lastID = item.id }
   }
 
   /// The item announced right before `id`, for events that repeat it.
   func previous(of id: String) -> String? {
-    guard let place = index(of: id), place > 0 else { return nil }
+    guard let place = index(of: id), place > entries.startIndex else { return nil }
     return entries[place - 1].item.id
   }
 
