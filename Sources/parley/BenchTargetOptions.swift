@@ -42,7 +42,10 @@ struct BenchTargetOptions: ParsableArguments {
       }
       var proxies = try ProxySettings(environment: environment)
       proxies.exceptions += ["localhost", "127.0.0.1", "::1"]
-      let connector = WebSocketConnector(tls: try ClientTrust.context(caFile: caFile), proxies: proxies)
+      var configuration = WebSocketConfiguration.client
+      configuration.writing = .pastPipeline
+      let connector = WebSocketConnector(
+        tls: try ClientTrust.context(caFile: caFile), proxies: proxies, configuration: configuration)
       return LoadTarget(
         WebSocketConnector.Request(address, headers: headers(environment), subprotocols: subprotocol),
         connector: connector)

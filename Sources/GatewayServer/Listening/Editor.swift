@@ -34,6 +34,7 @@ struct Editor: Sendable {
     return WebSocketConfiguration(
       limits: MessageLimits(messageBytes: configuration.limits.clientMessageBytes),
       keepAlive: WebSocketConfiguration.KeepAlive(
-        interval: TimeAmount(timings.clientPingInterval), timeout: TimeAmount(timings.clientPongTimeout)))
+        interval: TimeAmount(timings.clientPingInterval), timeout: TimeAmount(timings.clientPongTimeout)),
+      writing: .pastPipeline)
   }
 }

@@ -29,6 +29,7 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
     return channel.eventLoop.makeCompletedFuture {
       // Hummingbird leaves half of a connection open when the client ends; a WebSocket has its own way to close.
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
+      try ReadAllocator.prepare(channel)
       if let tls = edition.tls {
         let policy = edition.reception.settings.tls.mode == .required ? TLSSniffHandler.Policy.required : .optional
         try channel.pipeline.syncOperations.addHandler(TLSSniffHandler(tls: tls, policy: policy))
@@ -44,10 +45,12 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
     await withTaskCancellationHandler {
       do {
         switch try await value.outcome.get() {
-        case .http(let http): await handleHTTP(asyncChannel: http, logger: logger)
+        case .http(let http):
+          await handleHTTP(asyncChannel: http, logger: logger)
+          try await value.channel.closeFuture.get()
+        // It looks after itself, and `SessionRegistry` ends it; a task that waits would cost each session 4 KB.
         case .webSocket, .ended: break
         }
-        try await value.channel.closeFuture.get()
       } catch {
         logger.debug("Connection failed", metadata: ["error": "\(error)"])
       }

@@ -8,7 +8,7 @@ extension Relay {
     let listener = RelaySocket(.aside(id), of: self)
     asides[id] = AsideConnection(listener: listener)
     asides[id]?.dialling = deployments.dialAside(on: eventLoop, delegate: listener, canServe: canServe) {
-      [weak self] in self?.dialled($0, of: id, listener: listener)
+      [self] in dialled($0, of: id, listener: listener)
     }
   }
 

@@ -78,14 +78,14 @@ extension Relay {
     captured(.dialled(destination))
     let socket = RelaySocket(.upstream, of: self)
     upstreamSocket = socket
-    dialling = deployments.dial(to: destination, on: eventLoop, delegate: socket, canServe: canServe) { [weak self] in
-      self?.dialled($0, socket: socket)
+    dialling = deployments.dial(to: destination, on: eventLoop, delegate: socket, canServe: canServe) { [self] in
+      dialled($0, socket: socket)
     }
   }
 
   /// Whether the call could go on in a dialect.
   var canServe: (any UpstreamDialect) -> Bool {
-    { [weak self] dialect in self?.bridge.canMove(to: dialect) ?? false }
+    { [self] dialect in bridge.canMove(to: dialect) }
   }
 
   private func dialled(_ outcome: UpstreamDial.Outcome, socket: RelaySocket) {

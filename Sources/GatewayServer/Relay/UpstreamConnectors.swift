@@ -19,6 +19,7 @@ package final class UpstreamConnectors: Sendable {
   /// - Parameter caFile: PEM file of authorities; nil: the system's.
   func connector(caFile: String?) throws(WebSocketConnectError) -> WebSocketConnector {
     var configuration = WebSocketConfiguration.client
+    configuration.writing = .pastPipeline
     configuration.limits.messageBytes = limits.upstreamMessageBytes
     configuration.keepAlive = WebSocketConfiguration.KeepAlive(
       interval: TimeAmount(timings.upstreamPingInterval), timeout: TimeAmount(timings.upstreamPongTimeout))

@@ -54,6 +54,7 @@ package struct EchoUpstream: Sendable {
         HTTPRefusal(.notFound, text: "Paths here end in BidiGenerateContent (Gemini Live) or realtime (OpenAI)."))
     }
     var configuration = WebSocketConfiguration.server
+    configuration.writing = .pastPipeline
     configuration.keepAlive = nil
     let offered = head.headers[canonicalForm: "sec-websocket-protocol"].map(String.init)
     return .accept(

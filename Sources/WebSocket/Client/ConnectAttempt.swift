@@ -55,7 +55,7 @@ package final class ConnectAttempt {
       .connectTimeout(connector.timeout)
       .resolver(connector.resolver)
       .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { attempt.value.opened(channel) }
+        channel.eventLoop.makeCompletedFuture { try attempt.value.opened(channel) }
       }
       .connect(host: proxy?.host ?? request.address.host, port: proxy?.port ?? request.address.port)
       .hop(to: eventLoop)
@@ -63,9 +63,10 @@ package final class ConnectAttempt {
       .whenComplete { [self] in connected($0) }
   }
 
-  private func opened(_ channel: any Channel) {
+  private func opened(_ channel: any Channel) throws {
     channels.append(channel)
     if completion == nil { channel.close(promise: nil) }
+    try ReadAllocator.prepare(channel)
   }
 
   private func connected(_ result: Result<any Channel, any Error>) {

@@ -21,15 +21,25 @@ package struct WebSocketConfiguration: Sendable {
   /// Bytes of messages that may wait while reading is paused; with more, the socket is no longer read, so that a ping
   /// behind them is not answered before `resumeReading`.
   package var pausedBytes: Int
+  package var writing: Writing
+
+  /// Which way frames take to the socket.
+  package enum Writing: Sendable {
+    /// Through the channel's pipeline, whose other handlers may do something with the bytes.
+    case throughPipeline
+    /// Past it where the connection is plain TCP: see `DirectSocket`. Only where no other handler but TLS wants the bytes.
+    case pastPipeline
+  }
 
   package init(
     limits: MessageLimits, keepAlive: KeepAlive? = nil, closeTimeout: TimeAmount = .seconds(2),
-    pausedBytes: Int = 256 << 10
+    pausedBytes: Int = 256 << 10, writing: Writing = .throughPipeline
   ) {
     self.limits = limits
     self.keepAlive = keepAlive
     self.closeTimeout = closeTimeout
     self.pausedBytes = pausedBytes
+    self.writing = writing
   }
 
   /// For the sockets of clients: pings every 20 s.

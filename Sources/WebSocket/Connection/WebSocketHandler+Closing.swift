@@ -32,7 +32,7 @@ extension WebSocketHandler {
   /// The one place where decisions of the close handshake become effects.
   func perform(_ reaction: CloseHandshake.Reaction) {
     if let frame = reaction.frame {
-      outbox.append { $0.writeClose(frame.code, reason: frame.reason, into: &$1) }
+      outbox.append(in: buffers) { $0.writeClose(frame.code, reason: frame.reason, into: &$1) }
     }
     switch reaction.ending {
     case .none: break

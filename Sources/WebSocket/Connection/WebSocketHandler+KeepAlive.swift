@@ -17,10 +17,6 @@ extension WebSocketHandler {
 
   private func pingIsDue(_ keepAlive: WebSocketConfiguration.KeepAlive) {
     guard closing.isOpen else { return }
-    // Buffers kept for the next message cost more in thousands of silent connections than they save in a busy one
-    // that makes them anew once per interval.
-    decoder.rested()
-    outbox.rested()
     sendPing()
     if liveness.pingSent() {
       pongDeadline = eventLoop.assumeIsolated().scheduleTask(in: keepAlive.timeout) { [self] in

@@ -19,9 +19,15 @@ extension WebSocketHandler {
     guard closing.isListening else { return }
     liveness.bytesReceived()
     isInsideReadBurst = true
-    decoder.receive(Self.unwrapInboundIn(data))
+    var bytes = Self.unwrapInboundIn(data)
+    decoder.receive(bytes)
+    if let buffers { decoder.exchangeMessageBuffer(&buffers.message) }
     while let event = decoder.next() {
       received(event)
+    }
+    if let buffers {
+      decoder.exchangeMessageBuffer(&buffers.message)
+      if direct != nil { buffers.giveBack(read: &bytes) }
     }
   }
 

@@ -57,7 +57,7 @@ extension WebSocketHandler {
   }
 
   /// Whether less than 64 KiB wait to be written.
-  package var isWritable: Bool { context?.channel.isWritable ?? false }
+  package var isWritable: Bool { direct?.isFree == true || context?.channel.isWritable ?? false }
 
   func sendPong(_ payload: ByteBuffer) {
     enqueue(payload.readableBytes) { $0.writePong(payload, into: &$1) }
@@ -76,9 +76,23 @@ extension WebSocketHandler {
     isFlushScheduled = false
     guard let context else { return }
     var frames = outbox.takeAll()
-    if frames.readableBytes > 0 { context.write(Self.wrapOutboundOut(frames), promise: nil) }
-    context.flush()
-    outbox.reuse(&frames)
+    direct?.write(&frames)
+    if frames.readableBytes > 0 { giveToChannel(frames, context) }
+    if owesFlush {
+      owesFlush = false
+      context.flush()
+    }
+    buffers?.giveBack(outgoing: &frames)
+  }
+
+  /// Frames that the channel writes when it is flushed, behind all that it has.
+  private func giveToChannel(_ frames: ByteBuffer, _ context: ChannelHandlerContext) {
+    owesFlush = true
+    guard direct != nil else { return context.write(Self.wrapOutboundOut(frames), promise: nil) }
+    direct?.channelTook()
+    let written = context.eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenComplete { [self] _ in direct?.channelWrote() }
+    context.write(Self.wrapOutboundOut(frames), promise: written)
   }
 
   /// Flushes when the read burst that we are in is over, or else at the end of this event-loop tick.
@@ -98,9 +112,9 @@ extension WebSocketHandler {
     guard closing.isOpen else { return }
     if outbox.bytes > 0, outbox.bytes + length > Outbox.largeBuffer, let context {
       // Growing the buffer would copy what is in it; the flush sends both with one `writev`.
-      context.write(Self.wrapOutboundOut(outbox.takeAll()), promise: nil)
+      giveToChannel(outbox.takeAll(), context)
     }
-    outbox.append(write)
+    outbox.append(in: buffers, write)
     scheduleFlush(flushes)
   }
 }

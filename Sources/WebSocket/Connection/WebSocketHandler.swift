@@ -27,8 +27,14 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
   var isReadHeldBack = false
 
   var outbox: Outbox
+  /// Nil: all bytes go through the channel.
+  var direct: DirectSocket?
+  /// The event loop's memory; nil outside of a channel.
+  var buffers: LoopBuffers?
   var isInsideReadBurst = false
   var isFlushScheduled = false
+  /// The channel was given frames and not told to write them.
+  var owesFlush = false
   /// Made once: scheduling the end of a tick then allocates nothing.
   var endOfTick: (@Sendable () -> Void)?
   /// Payload of the newest ping that has no pong yet because the peer does not read.
@@ -73,15 +79,27 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
 
   package func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    takePlace(in: context)
     let handler = NIOLoopBound(self, eventLoop: eventLoop)
     endOfTick = { handler.value.flush() }
     scheduleNextPing()
     if outbox.bytes > 0 { scheduleFlush() }
   }
 
+  /// On plain TCP, where nobody else wants the bytes, both ways are short.
+  private func takePlace(in context: ChannelHandlerContext) {
+    let buffers = LoopBuffers.of(eventLoop)
+    self.buffers = buffers
+    if case .pastPipeline = configuration.writing { direct = DirectSocket(context) }
+    let reads: any RecvByteBufferAllocator =
+      direct == nil ? AdaptiveRecvByteBufferAllocator() : ReadAllocator.shared(buffers, on: eventLoop)
+    try? context.channel.syncOptions?.setOption(.recvAllocator, value: reads)
+  }
+
   package func handlerRemoved(context: ChannelHandlerContext) {
     connectionEnded()
     self.context = nil
+    direct = nil
   }
 
   package func channelInactive(context: ChannelHandlerContext) {

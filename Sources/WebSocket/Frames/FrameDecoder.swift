@@ -13,8 +13,9 @@ package import NIOCore
 /// as early as the bytes show it: text is validated as it arrives, not when it is complete.
 ///
 /// Copies: a whole frame from a server is handed on as a slice of the read buffer. A frame from a client has to be
-/// rewritten anyway, to unmask it; that pass writes into `message`, a buffer of our own that is used again as soon as
-/// nobody holds the last message (the read buffer cannot be written in place: NIO holds it too, and would copy it).
+/// rewritten anyway, to unmask it; that pass writes into `message`, a buffer of our own that is used again, also by other
+/// connections (`exchangeMessageBuffer`), as soon as nobody holds the last message (the read buffer cannot be written in
+/// place: NIO holds it too, and would copy it).
 package struct FrameDecoder: Sendable {
   package enum Event: Equatable, Sendable {
     /// A whole message, unmasked, its text validated.
@@ -80,7 +81,7 @@ package struct FrameDecoder: Sendable {
         case .complete(let header): if let failure = headerArrived(header) { return failure }
         }
       case .readingPayload where header.opcode.isControl:
-        guard input.readableBytes >= remaining else { return nil }
+        guard input.readableBytes >= remaining else { return pausedForBytes() }
         return controlFrameArrived()
       case .readingPayload:
         guard remaining == 0 || input.readableBytes > 0 else { return pausedForBytes() }
@@ -92,14 +93,16 @@ package struct FrameDecoder: Sendable {
     }
   }
 
-  /// Gives back memory that only speeds up the next message; for connections that rest.
-  package mutating func rested() {
-    if kind == nil, phase == .awaitingHeader { message = ByteBuffer() }
+  /// Before and after a read: borrows the memory that a client's messages are unmasked into, and gives it back, unless half
+  /// a message is in it.
+  package mutating func exchangeMessageBuffer(_ other: inout ByteBuffer) {
+    if kind == nil { swap(&message, &other) }
   }
 
-  /// Lets go of a read buffer that holds nothing more, so that NIO can read into it again.
+  /// Lets go of a read buffer, so that others can be read into it: what is left, less than a header or a control frame, is
+  /// copied.
   private mutating func pausedForBytes() -> Event? {
-    if input.readableBytes == 0 { input = ByteBuffer() }
+    input = input.readableBytes == 0 ? ByteBuffer() : ByteBuffer(bytes: input.readableBytesView)
     return nil
   }
 

@@ -16,11 +16,12 @@ struct OpenSocket: Sendable {
     _ url: String, tls: NIOSSLContext? = nil, proxies: ProxySettings = .none, headers: [(String, String)] = [],
     subprotocols: [String] = [], timeout: TimeAmount = .seconds(8), limits: MessageLimits = .fromUpstreams,
     delegate: RecordingDelegate = RecordingDelegate(), resolver: (any Resolver & Sendable)? = nil,
+    writing: WebSocketConfiguration.Writing = .pastPipeline,
     attempt: @escaping @Sendable (ConnectAttempt) -> Void = { _ in }
   ) async throws -> OpenSocket {
     let connector = WebSocketConnector(
       tls: try tls ?? ClientTrust.context(), proxies: proxies, timeout: timeout,
-      configuration: WebSocketConfiguration(limits: limits), resolver: resolver)
+      configuration: WebSocketConfiguration(limits: limits, writing: writing), resolver: resolver)
     var request = WebSocketConnector.Request(try WebSocketAddress(url), subprotocols: subprotocols)
     for (name, value) in headers { request.headers.add(name: name, value: value) }
     let eventLoop = MultiThreadedEventLoopGroup.singleton.next()

@@ -14,7 +14,10 @@ struct TestServer {
   static func start(
     tls: NIOSSLContext? = nil, policy: TLSSniffHandler.Policy = .optional, timeout: TimeAmount = .seconds(10),
     decide: @escaping @Sendable (HTTPRequestHead, any Channel) -> EventLoopFuture<UpgradeDecision> = { _, channel in
-      channel.eventLoop.makeSucceededFuture(.accept(UpgradeAcceptance(makeDelegate: Echo.init)))
+      var configuration = WebSocketConfiguration.server
+      configuration.writing = .pastPipeline
+      return channel.eventLoop.makeSucceededFuture(
+        .accept(UpgradeAcceptance(configuration: configuration, makeDelegate: Echo.init)))
     }
   ) async throws -> TestServer {
     var upgrade = WebSocketServerUpgrade<Void>(decide: decide) { channel in
@@ -38,10 +41,12 @@ struct TestServer {
   /// A server that gives every WebSocket the delegate.
   static func start(
     tls: NIOSSLContext? = nil, limits: MessageLimits = .fromClients, _ delegate: RecordingDelegate,
+    writing: WebSocketConfiguration.Writing = .pastPipeline,
     opened: @escaping @Sendable (WebSocketHandler) -> Void = { _ in }
   ) async throws -> TestServer {
     try await start(tls: tls) { _, channel in
-      let acceptance = UpgradeAcceptance(configuration: WebSocketConfiguration(limits: limits)) { socket in
+      let configuration = WebSocketConfiguration(limits: limits, writing: writing)
+      let acceptance = UpgradeAcceptance(configuration: configuration) { socket in
         opened(socket)
         return delegate
       }
