@@ -79,7 +79,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    module("WebSocket", [nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL, crypto]),
+    module("WebSocket", [nioCore, nioLocks, nioPosix, nioHTTP1, nioTLS, nioSSL, crypto]),
     // It judges what the dialects write, so it shares nothing with them.
     module(
       "UpstreamSimulator",
@@ -130,7 +130,7 @@ let package = Package(
       [
         crypto, cryptoExtras, asyncHTTPClient, logging, nioCore, nioPosix, nioHTTP1,
       ]),
-    tests("WebSocket", [nioCore, nioPosix, nioEmbedded, nioHTTP1, nioSSL, x509, asn1, crypto]),
+    tests("WebSocket", [nioCore, nioLocks, nioPosix, nioEmbedded, nioHTTP1, nioSSL, x509, asn1, crypto]),
     tests(
       "UpstreamSimulator",
       [

@@ -54,8 +54,8 @@ struct GatewayProgram {
         started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
       })
     let reloader = Reloader(
-      gateway: gateway, switchboard: switchboard, credentials: credentials, first: configuration, proxies: proxies,
-      state: state, reread: reread, logger: logger)
+      gateway: gateway, switchboard: switchboard, credentials: credentials, first: configuration, state: state,
+      reread: reread, logger: logger)
     try await SignalledRun(
       services: ServiceGroup(services: [gateway], logger: logger),
       hungUp: { number in

@@ -1,7 +1,6 @@
 import Foundation
 import GatewayServer
 import Logging
-import WebSocket
 
 /// Takes a changed configuration file and changed certificates into a running gateway: all of it, or nothing.
 struct Reloader {
@@ -10,7 +9,6 @@ struct Reloader {
   let credentials: CredentialService
   /// What the process began with.
   let first: GatewayConfiguration
-  let proxies: ProxySettings
   let state: StateDirectory
   /// Reads the file again. Throws `Failure`.
   let reread: @Sendable () throws -> GatewayConfiguration
@@ -41,9 +39,6 @@ struct Reloader {
     let identity = try ServerIdentity.load(
       configuration.listener.tls, state: state, hostName: ProcessInfo.processInfo.hostName, logger: logger)
     credentials.serve(configuration.models.deployments)
-    let upstreams = UpstreamConnectors(
-      proxies: proxies, timings: configuration.timings, limits: configuration.limits)
-    gateway.reload(
-      configuration, identity: identity, calls: switchboard.reconfigured(configuration, upstreams: upstreams))
+    gateway.reload(configuration, identity: identity, calls: switchboard.reconfigured(configuration))
   }
 }

@@ -43,10 +43,10 @@ package struct Switchboard: CallStarter {
   }
 
   /// For calls under another configuration; what is counted goes on being counted.
-  package func reconfigured(_ configuration: GatewayConfiguration, upstreams: UpstreamConnectors) -> Switchboard {
+  package func reconfigured(_ configuration: GatewayConfiguration) -> Switchboard {
     var other = self
     other.configuration = configuration
-    other.upstreams = upstreams
+    other.upstreams = upstreams.renewed(timings: configuration.timings, limits: configuration.limits)
     loads.retuned(cooldown: configuration.upstream.cooldown)
     return other
   }

@@ -9,11 +9,22 @@ package final class UpstreamConnectors: Sendable {
   private let proxies: ProxySettings
   private let timings: SessionTimings
   private let limits: SessionLimits
+  private let resolver: CachingResolver
 
-  package init(proxies: ProxySettings, timings: SessionTimings, limits: SessionLimits) {
+  package convenience init(proxies: ProxySettings, timings: SessionTimings, limits: SessionLimits) {
+    self.init(proxies: proxies, timings: timings, limits: limits, resolver: CachingResolver())
+  }
+
+  private init(proxies: ProxySettings, timings: SessionTimings, limits: SessionLimits, resolver: CachingResolver) {
+    self.resolver = resolver
     self.proxies = proxies
     self.timings = timings
     self.limits = limits
+  }
+
+  /// For another configuration. Authorities are read anew, what is known of names stays.
+  func renewed(timings: SessionTimings, limits: SessionLimits) -> UpstreamConnectors {
+    UpstreamConnectors(proxies: proxies, timings: timings, limits: limits, resolver: resolver)
   }
 
   /// - Parameter caFile: PEM file of authorities; nil: the system's.
@@ -25,7 +36,7 @@ package final class UpstreamConnectors: Sendable {
       interval: TimeAmount(timings.upstreamPingInterval), timeout: TimeAmount(timings.upstreamPongTimeout))
     return WebSocketConnector(
       tls: try context(caFile), proxies: proxies, timeout: TimeAmount(timings.handshakeTimeout),
-      configuration: configuration)
+      configuration: configuration, resolver: resolver)
   }
 
   private func context(_ caFile: String?) throws(WebSocketConnectError) -> NIOSSLContext {

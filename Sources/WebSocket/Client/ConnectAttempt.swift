@@ -169,8 +169,9 @@ package final class ConnectAttempt {
     deadline?.cancel()
     let opened = channels
     channels = []
-    if case .failure = result {
+    if case .failure(let error) = result {
       for channel in opened { channel.close(promise: nil) }
+      if error.doubtsAddress { connector.forget(proxy?.host ?? request.address.host) }
     }
     completion(result)
   }

@@ -39,6 +39,14 @@ package enum WebSocketConnectError: Error, Equatable, Sendable {
   /// The connection ended in the middle.
   case closed(Phase, String)
   case cancelled
+
+  /// Who was dialled may be somebody else by now, or gone.
+  var doubtsAddress: Bool {
+    switch self {
+    case .refused, .timeout, .tls, .proxy(status: .none, _), .badHandshake, .closed: true
+    case .badAddress, .dns, .proxy(status: .some, _), .answered, .cancelled: false
+    }
+  }
 }
 
 extension WebSocketConnectError: CustomStringConvertible {

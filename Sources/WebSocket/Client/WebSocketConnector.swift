@@ -30,7 +30,7 @@ package struct WebSocketConnector: Sendable {
   /// For all steps together.
   package var timeout: TimeAmount
   package var configuration: WebSocketConfiguration
-  /// Finds addresses for names; nil: the system's. All addresses of a name are tried, IPv6 first, the next one as soon as
+  /// Finds addresses for names; nil: the system's, each time. All addresses of a name are tried, IPv6 first, the next one as soon as
   /// one fails or takes 250 ms (RFC 8305, by NIO).
   package var resolver: (any Resolver & Sendable)?
 
@@ -44,6 +44,9 @@ package struct WebSocketConnector: Sendable {
     self.timeout = timeout
     self.configuration = configuration
   }
+
+  /// What was remembered of `host` did not lead to it.
+  func forget(_ host: String) { (resolver as? CachingResolver)?.unreachable(host) }
 
   /// Starts to dial; call it on `eventLoop`, where everything then happens.
   ///
