@@ -5,7 +5,7 @@
 package struct Cooldown: Equatable, Sendable {
   private var failures = 0
   /// Monotonic ms.
-  private var until = Int.min
+  package private(set) var until = Int.min
 
   package init() {}
 

@@ -20,6 +20,7 @@ package struct GatewayApplication: Service {
   private let editor: Editor
   private let editions: Editions
   private let helpers: [any Service]
+  private let companions: [any Service]
   private let group: any EventLoopGroup
   private let logger: Logger
   private let beforeListening: @Sendable () async -> Void
@@ -36,13 +37,14 @@ package struct GatewayApplication: Service {
   ///   - clientSecrets: where they are kept; nil: in this process.
   ///   - unixTime: seconds since 1970.
   ///   - helpers: services that calls need; they start first and end last.
+  ///   - companions: services that only new calls profit from; they end as soon as a shutdown begins.
   ///   - beforeListening: waited for before the port opens, while the helpers run already.
   ///   - onListening: called once, when clients can connect, with the address that was bound.
   package init(
     _ configuration: GatewayConfiguration, identity: ServerIdentity?, calls: any CallStarter,
     clientSecrets: (any ClientSecretStore)? = nil,
     unixTime: @escaping @Sendable () -> Int = { Int(Date.now.timeIntervalSince1970) },
-    helpers: [any Service] = [], metrics: GatewayMetrics = GatewayMetrics(),
+    helpers: [any Service] = [], companions: [any Service] = [], metrics: GatewayMetrics = GatewayMetrics(),
     on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
     beforeListening: @escaping @Sendable () async -> Void = {},
     onListening: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
@@ -59,6 +61,7 @@ package struct GatewayApplication: Service {
     editions = Editions(editor.edition(configuration, identity: identity, calls: calls))
     self.configuration = configuration
     self.helpers = helpers
+    self.companions = companions
     self.group = group
     self.logger = logger
     self.beforeListening = beforeListening
@@ -72,7 +75,7 @@ package struct GatewayApplication: Service {
     let drain = DrainService(sessions: sessions, timeout: configuration.listener.drainTimeout, logger: logger)
     // They are shut down from the last to the first, each waiting for the one behind it.
     let watch = LoadWatch(sessions: sessions, group: group, logger: logger)
-    var services = ServiceGroupConfiguration(services: helpers + [watch, listener, drain], logger: logger)
+    var services = ServiceGroupConfiguration(services: helpers + [watch, listener, drain] + companions, logger: logger)
     services.maximumGracefulShutdownDuration = configuration.listener.drainTimeout + Self.shutdownReserve
     try await ServiceGroup(configuration: services).run()
   }

@@ -41,10 +41,12 @@ struct GatewayProgram {
         proxies: proxies, timings: configuration.timings, limits: configuration.limits),
       simulator: simulator.map { UpstreamAddress(usesTLS: false, host: "127.0.0.1", port: $0.port) },
       metrics: metrics, logger: logger, unixTime: { Int(Date.now.timeIntervalSince1970) })
+    let prewarming = PrewarmService(switchboard, ready: { await credentials.settled() })
     let helpers: [any Service] = simulator.map { [$0, credentials] } ?? [credentials]
     let control = NIOLockedValueBox<Control?>(nil)
     let gateway = GatewayApplication(
-      configuration, identity: identity, calls: switchboard, helpers: helpers, metrics: metrics, logger: logger,
+      configuration, identity: identity, calls: switchboard, helpers: helpers, companions: [prewarming],
+      metrics: metrics, logger: logger,
       beforeListening: { await credentials.settled() },
       onListening: { address in
         // Not before: SIGHUP is heeded by now.
@@ -54,7 +56,8 @@ struct GatewayProgram {
         started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
       })
     let reloader = Reloader(
-      gateway: gateway, switchboard: switchboard, credentials: credentials, first: configuration, state: state,
+      gateway: gateway, switchboard: switchboard, credentials: credentials, prewarming: prewarming,
+      first: configuration, state: state,
       reread: reread, logger: logger)
     try await SignalledRun(
       services: ServiceGroup(services: [gateway], logger: logger),

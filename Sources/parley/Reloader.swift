@@ -7,6 +7,7 @@ struct Reloader {
   let gateway: GatewayApplication
   let switchboard: Switchboard
   let credentials: CredentialService
+  let prewarming: PrewarmService
   /// What the process began with.
   let first: GatewayConfiguration
   let state: StateDirectory
@@ -39,6 +40,8 @@ struct Reloader {
     let identity = try ServerIdentity.load(
       configuration.listener.tls, state: state, hostName: ProcessInfo.processInfo.hostName, logger: logger)
     credentials.serve(configuration.models.deployments)
-    gateway.reload(configuration, identity: identity, calls: switchboard.reconfigured(configuration))
+    let calls = switchboard.reconfigured(configuration)
+    gateway.reload(configuration, identity: identity, calls: calls)
+    prewarming.serve(calls)
   }
 }

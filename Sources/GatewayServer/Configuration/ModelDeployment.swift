@@ -62,6 +62,8 @@ package struct ModelDeployment: Equatable, Sendable {
   package var standIn = 0
   /// Share of new sessions among deployments of one order; 1 and more.
   package var weight: Int
+  /// Connections that are kept ready for calls.
+  package var prewarm: Int
 
   package init(
     id: String, provider: ModelProvider, model: String, project: String? = nil, location: String = "us-central1",
@@ -71,7 +73,7 @@ package struct ModelDeployment: Equatable, Sendable {
     audioItems: GeminiLive.Settings.AudioItems? = nil, profile: String? = nil, voices: [String: String] = [:],
     defaultVoice: String? = nil,
     pinned: Set<Pins.Field> = [], setup: SetupBlock = SetupBlock(), maxSessions: Int? = nil, order: Int = 1,
-    weight: Int = 1
+    weight: Int = 1, prewarm: Int = 0
   ) {
     self.id = id
     self.provider = provider
@@ -96,5 +98,6 @@ package struct ModelDeployment: Equatable, Sendable {
     self.maxSessions = maxSessions
     self.order = order
     self.weight = weight
+    self.prewarm = prewarm
   }
 }

@@ -22,6 +22,8 @@ package struct SessionTimings: Equatable, Sendable {
   package var setupLatest: Duration
   /// Age of an upstream connection at which the session moves to a new one.
   package var connectionMaxAge: Duration
+  /// A connection that was opened before a call wanted it waits so long at most.
+  package var prewarmMaxAge: Duration
   /// A response outside the conversation fails after so long.
   package var outOfBandTimeout: Duration
   /// How long a session waits for a client that lost its connection; nil: it ends with the connection.
@@ -34,7 +36,7 @@ package struct SessionTimings: Equatable, Sendable {
     upstreamPingInterval: Duration = .seconds(20), upstreamPongTimeout: Duration = .seconds(30),
     answerWatchdog: Duration = .seconds(20), setupQuiet: Duration = .milliseconds(50),
     setupLatest: Duration = .milliseconds(500), connectionMaxAge: Duration = .seconds(9 * 60),
-    outOfBandTimeout: Duration = .seconds(60), reattachWindow: Duration? = nil
+    prewarmMaxAge: Duration = .seconds(30), outOfBandTimeout: Duration = .seconds(60), reattachWindow: Duration? = nil
   ) {
     self.handshakeTimeout = handshakeTimeout
     self.handshakeAttempts = handshakeAttempts
@@ -47,6 +49,7 @@ package struct SessionTimings: Equatable, Sendable {
     self.setupQuiet = setupQuiet
     self.setupLatest = setupLatest
     self.connectionMaxAge = connectionMaxAge
+    self.prewarmMaxAge = prewarmMaxAge
     self.outOfBandTimeout = outOfBandTimeout
     self.reattachWindow = reattachWindow
   }

@@ -1,8 +1,8 @@
 internal import Logging
 internal import ServiceLifecycle
 
-/// Lets running calls end before the listener closes. It is the last service of its group, so that it is the first one
-/// to be shut down: while it works, health checks and refusals are still answered.
+/// Lets running calls end before the listener closes. Behind it in its group are only services that end at once, so
+/// that it is shut down first: while it works, health checks and refusals are still answered.
 struct DrainService: Service {
   let sessions: SessionRegistry
   /// From the beginning of the shutdown until calls are cut off.

@@ -19,6 +19,8 @@ final class CallDeployments {
   /// Those that refused this call for good.
   private var refusing: Set<String> = []
   private var hasBegun = false
+  /// The call's connection had been waiting, and has not served yet.
+  private var isOnTrial = false
 
   /// - Parameter seat: at the deployment of `own`, one of `all`.
   init(
@@ -42,6 +44,8 @@ final class CallDeployments {
     to destination: Destination, on eventLoop: any EventLoop, delegate: any WebSocketDelegate,
     canServe: @escaping (any UpstreamDialect) -> Bool, completion: @escaping (UpstreamDial.Outcome) -> Void
   ) -> UpstreamDial {
+    // What broke in waiting says nothing of the deployment: a new connection is to try it.
+    let destination = isOnTrial && destination == .other ? .same : destination
     switch destination {
     case .same: break
     case .other: failed(own.deployment)
@@ -50,22 +54,25 @@ final class CallDeployments {
       refusing.insert(own.deployment.id)
     }
     let plan = DialPlan(
-      own: own, destination: destination, isPaced: hasBegun, isCounted: true, canServe: canServe)
+      own: own, destination: destination, isPaced: hasBegun, isCounted: true, mayTakePrewarmed: !isOnTrial,
+      canServe: canServe)
     hasBegun = true
     return UpstreamDial(self, plan, on: eventLoop, delegate: delegate, completion: completion)
   }
 
-  /// A connection beside the call's own.
+  /// A connection beside the call's own. What is asked there fails with it, so it has to be a new one.
   func dialAside(
     on eventLoop: any EventLoop, delegate: any WebSocketDelegate,
     canServe: @escaping (any UpstreamDialect) -> Bool, completion: @escaping (UpstreamDial.Outcome) -> Void
   ) -> UpstreamDial {
-    let plan = DialPlan(own: own, destination: .same, isPaced: false, isCounted: false, canServe: canServe)
+    let plan = DialPlan(
+      own: own, destination: .same, isPaced: false, isCounted: false, mayTakePrewarmed: false, canServe: canServe)
     return UpstreamDial(self, plan, on: eventLoop, delegate: delegate, completion: completion)
   }
 
   /// The call is where `opened` leads.
   func settled(at opened: OpenedWay) {
+    isOnTrial = opened.isPrewarmed
     guard let taken = opened.seat else { return }
     seat.left()
     seat = taken
@@ -79,7 +86,10 @@ final class CallDeployments {
   }
 
   /// The connection serves the call.
-  func served() { seat.reached() }
+  func served() {
+    isOnTrial = false
+    seat.reached()
+  }
 
   func failed(_ deployment: ModelDeployment) { loads.failed(deployment) }
 

@@ -45,7 +45,11 @@ final class CallLog {
     if outcome == .upstreamFailed { outcome = .clientClosed }
     logger.debug(
       "Upstream connected",
-      metadata: ["attempts": "\(opened.attempts)", "deployment": "\(opened.way.deployment.id)"])
+      metadata: [
+        "attempts": "\(opened.attempts)", "deployment": "\(opened.way.deployment.id)",
+        "prewarmed": "\(opened.isPrewarmed)",
+      ])
+    if opened.isPrewarmed { metrics.prewarmedTaken() }
   }
 
   /// The call goes on with another deployment.

@@ -62,6 +62,11 @@ final class DeploymentLoads: Sendable {
     state.withLockedValue { $0.isSound(deployment, at: Self.ms(now)) }
   }
 
+  /// Until when it is passed over, in monotonic ms; long ago for one that did not fail lately.
+  func coolingEnd(of deployment: ModelDeployment) -> Int {
+    state.withLockedValue { $0.cooldowns[deployment.id]?.until ?? .min }
+  }
+
   /// How long a running call waits before it dials `deployment`, so that not all come at once.
   func pace(_ deployment: ModelDeployment, at now: NIODeadline = .now()) -> TimeAmount {
     .milliseconds(Int64(state.withLockedValue { $0.paces[deployment.id, default: DialPace()].delay(at: Self.ms(now)) }))

@@ -9,6 +9,8 @@ struct DialPlan {
   let isPaced: Bool
   /// What is opened takes a place at its deployment; answers aside are not counted.
   let isCounted: Bool
+  /// A connection that has been waiting will do.
+  let mayTakePrewarmed: Bool
   /// Whether what is to be said can be said there.
   let canServe: (any UpstreamDialect) -> Bool
 }

@@ -9,6 +9,8 @@ struct OpenedWay {
   /// A new place, if the conversation goes on there.
   let seat: DeploymentSeat?
   let attempts: Int
+  /// It was open before the call wanted it.
+  let isPrewarmed: Bool
   /// What went wrong before; nil: nothing.
   let trouble: String?
 

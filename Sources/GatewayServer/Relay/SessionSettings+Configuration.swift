@@ -2,12 +2,15 @@ internal import Conversation
 
 extension SessionSettings {
   /// The settings that an owner can change; the rest are the defaults of the semantics.
-  init(_ configuration: GatewayConfiguration) {
+  /// - Parameter deployments: those that may serve the session.
+  init(_ configuration: GatewayConfiguration, servedBy deployments: [ModelDeployment]) {
     self.init()
     setupTimeout = configuration.timings.handshakeTimeout.inMilliseconds
     setupAfterUpdate = configuration.timings.setupQuiet.inMilliseconds
     setupAfterCreated = configuration.timings.setupLatest.inMilliseconds
     handshakeAttempts = configuration.timings.handshakeAttempts
+    // A connection that broke while it waited is no attempt of this call.
+    if deployments.contains(where: { $0.prewarm > 0 }) { handshakeAttempts += 1 }
     watchdog = configuration.timings.answerWatchdog.inMilliseconds
     connectionMaxAge = configuration.timings.connectionMaxAge.inMilliseconds
     sessionMaximum = configuration.limits.sessionMaxDuration.inMilliseconds

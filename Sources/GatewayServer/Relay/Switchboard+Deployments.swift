@@ -36,7 +36,7 @@ extension Switchboard {
       "Every deployment of '\(model)' has as many sessions as it may have. Try again in a moment.")
   }
 
-  private func dialler(for deployment: ModelDeployment) throws(Fault) -> UpstreamDialler {
+  func dialler(for deployment: ModelDeployment) throws(Fault) -> UpstreamDialler {
     let found = credentials.credential(for: deployment)
     let route = try route(to: deployment, project: found?.project, quotaProject: found?.source.quotaProject)
     let secret: UpstreamSecret
@@ -54,7 +54,8 @@ extension Switchboard {
     }
     do throws(WebSocketConnectError) {
       let connector = try upstreams.connector(caFile: deployment.caFile ?? configuration.upstream.caFile)
-      return UpstreamDialler(route: route, secret: secret, connector: connector)
+      let warm = deployment.prewarm > 0 ? (warm, deployment.id) : nil
+      return UpstreamDialler(route: route, secret: secret, connector: connector, warm: warm)
     } catch {
       logger.error("Upstream TLS settings cannot be used", metadata: ["error": "\(error)"])
       throw Fault(

@@ -16,6 +16,9 @@ package struct Switchboard: CallStarter {
   let simulator: UpstreamAddress?
   let loads: DeploymentLoads
   let retries = RetryPurse()
+  /// Connections for the calls of this configuration.
+  private(set) var warm = WarmPools()
+  let warmLedger: WarmLedger
   private let numbers = CallNumbers()
   private let reattachments: ReattachDesk
   private let metrics: GatewayMetrics
@@ -34,6 +37,7 @@ package struct Switchboard: CallStarter {
     self.configuration = configuration
     loads = DeploymentLoads(cooldown: configuration.upstream.cooldown)
     reattachments = ReattachDesk(store: reattachStore ?? InMemoryReattachTickets(), logger: logger)
+    warmLedger = WarmLedger(metrics: metrics, logger: logger)
     self.credentials = credentials
     self.upstreams = upstreams
     self.simulator = simulator
@@ -46,6 +50,7 @@ package struct Switchboard: CallStarter {
   package func reconfigured(_ configuration: GatewayConfiguration) -> Switchboard {
     var other = self
     other.configuration = configuration
+    other.warm = WarmPools()
     other.upstreams = upstreams.renewed(timings: configuration.timings, limits: configuration.limits)
     loads.retuned(cooldown: configuration.upstream.cooldown)
     return other
@@ -81,7 +86,8 @@ package struct Switchboard: CallStarter {
       let token = configuration.timings.reattachWindow.map { _ in ReattachDesk.makeToken() }
       let session = try Session(
         identity: identity, claim: request.claim, defaults: request.defaults,
-        settings: SessionSettings(configuration), capabilities: upstream.capabilities, identifiers: identifiers,
+        settings: SessionSettings(configuration, servedBy: request.deployments), capabilities: upstream.capabilities,
+        identifiers: identifiers,
         reattachToken: token, at: clock.now, negotiate: { (wish) throws(Fault) in try upstream.negotiate(wish) })
       let dialect = OpenAIRealtime(
         claim: request.claim, eventPrefix: identifiers.prefix, numberWidth: identifiers.width)

@@ -115,7 +115,9 @@ final class UpstreamDial {
   private func start(_ number: Int) {
     guard completion != nil, let place = tries.firstIndex(where: { $0.number == number }) else { return }
     let dialler = tries[place].way.dialler
-    tries[place].attempt = dialler.attempt(on: eventLoop, delegate: delegate) { [self] result in
+    tries[place].attempt = dialler.attempt(
+      on: eventLoop, delegate: delegate, mayTake: plan.mayTakePrewarmed
+    ) { [self] result in
       switch result {
       case .success(let socket): opened(number, socket)
       case .failure(let error): failed(number, error)
@@ -137,7 +139,7 @@ final class UpstreamDial {
       .open(
         OpenedWay(
           socket: socket, way: won.way, from: plan.own.deployment, seat: won.seat, attempts: attempts,
-          trouble: trouble)))
+          isPrewarmed: won.attempt?.isPrewarmed ?? false, trouble: trouble)))
   }
 
   private func failed(_ number: Int, _ error: DialFailure) {

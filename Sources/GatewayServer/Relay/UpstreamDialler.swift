@@ -5,20 +5,24 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import WebSocket
 
-/// Opens a socket to one deployment: one attempt, and after a 401 a second one with a new token.
+/// Opens a socket to one deployment: takes one that waits, or makes one attempt, and after a 401 a second one with a new
+/// token.
 struct UpstreamDialler {
   let route: UpstreamRoute
   let secret: UpstreamSecret
   let connector: WebSocketConnector
+  /// Connections that wait for calls, and the deployment's name among them; nil: it has none.
+  var warm: (pools: WarmPools, deployment: String)?
 
   /// Dials on `eventLoop`, where `completion` is called once, and not before this returns, unless the attempt is
   /// cancelled before.
+  /// - Parameter mayTake: False: the connection is to be a new one.
   func attempt(
-    on eventLoop: any EventLoop, delegate: any WebSocketDelegate,
+    on eventLoop: any EventLoop, delegate: any WebSocketDelegate, mayTake: Bool,
     completion: @escaping (Result<WebSocketHandler, DialFailure>) -> Void
   ) -> Attempt {
     let attempt = Attempt(self, eventLoop: eventLoop, delegate: delegate, completion: completion)
-    attempt.start()
+    if mayTake, warm != nil { attempt.startWarm() } else { attempt.start() }
     return attempt
   }
 
@@ -32,6 +36,8 @@ struct UpstreamDialler {
     /// The token in use, to be dropped after a 401; a second 401 is final.
     private var token: AccessToken?
     private var hasRefreshed = false
+    /// What it opened had been waiting for it.
+    private(set) var isPrewarmed = false
 
     fileprivate init(
       _ dialler: UpstreamDialler, eventLoop: any EventLoop, delegate: any WebSocketDelegate,
@@ -46,6 +52,20 @@ struct UpstreamDialler {
     func cancel() {
       completion = nil
       connecting?.cancel()
+    }
+
+    /// In the next tick, because `completion` is not called before `attempt` returns.
+    fileprivate func startWarm() {
+      let bound = NIOLoopBound(self, eventLoop: eventLoop)
+      eventLoop.execute { bound.value.takeOrStart() }
+    }
+
+    private func takeOrStart() {
+      guard completion != nil, let warm = dialler.warm,
+        let socket = warm.pools.take(warm.deployment, on: eventLoop, for: delegate)
+      else { return start() }
+      isPrewarmed = true
+      finish(.success(socket))
     }
 
     fileprivate func start() {

@@ -11,7 +11,7 @@ struct ConfigurationCasesTests {
 
   private static let cases = [
     "certificates", "copied-from-a-web-page", "empty", "environment", "fallbacks", "litellm-document",
-    "litellm-file-with-everything", "missing-quote", "misspelt-keys", "no-master-key", "other-providers",
+    "litellm-file-with-everything", "missing-quote", "misspelt-keys", "no-master-key", "other-providers", "prewarm",
     "secrets-are-not-shown", "setup-blocks", "studio-without-key", "tab", "tls-required", "voices-and-profiles",
     "words",
     "written-twice", "wrong-values",

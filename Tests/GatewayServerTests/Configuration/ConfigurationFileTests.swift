@@ -119,6 +119,7 @@ struct ConfigurationFileTests {
       max_sessions: 7
       order: 2
       weight: 3
+      prewarm: 4
       """)
     let expected = ModelDeployment(
       id: "live", provider: .vertexBeta, model: "m",
@@ -126,7 +127,7 @@ struct ConfigurationFileTests {
       apiVersion: .v1beta1, contract: .ga, inputRate: 48000, upstreamInputRate: .hz16000,
       transcriptStyle: .cumulative, audioItems: .refuse, profile: "gemini-3.8-live", voices: ["marin": "Aoede"],
       defaultVoice: "Kore",
-      maxSessions: 7, order: 2, weight: 3)
+      maxSessions: 7, order: 2, weight: 3, prewarm: 4)
     #expect(deployment == expected)
   }
 

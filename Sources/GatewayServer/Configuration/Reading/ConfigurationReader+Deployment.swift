@@ -34,8 +34,20 @@ extension ConfigurationReader {
     deployment.maxSessions = integer("max_sessions", in: parameters, 1...1_000_000)
     deployment.order = integer("order", in: parameters, 0...1000) ?? deployment.order
     deployment.weight = integer("weight", in: parameters, 1...1_000_000) ?? deployment.weight
+    deployment.prewarm = prewarm(parameters, model: model)
     if !model.isEmpty { checkRoute(deployment, parameters) }
     return deployment
+  }
+
+  /// Connections to keep ready: 0 where clients name the model, because nobody knows what to dial before.
+  private mutating func prewarm(_ parameters: ConfigurationSection, model: String) -> Int {
+    let count = integer("prewarm", in: parameters, 0...1000) ?? 0
+    guard count > 0, model.contains("*") else { return count }
+    error(
+      at: parameters["prewarm"]?.position,
+      "\(parameters.path(of: "prewarm")): clients choose this model (*), so nothing can be dialled before they come; "
+        + "write an entry for the model that is to be ready")
+    return 0
   }
 
   /// `api_base`, `api_version`, `ca_file`.

@@ -41,6 +41,7 @@ extension ConfigurationReader {
     timings.setupLatest = duration("setup_latest", in: section, quiet) ?? timings.setupLatest
     timings.connectionMaxAge =
       duration("connection_max_age", in: section, .seconds(30) ... .seconds(3600)) ?? timings.connectionMaxAge
+    timings.prewarmMaxAge = duration("prewarm_max_age", in: section, wait) ?? timings.prewarmMaxAge
     timings.outOfBandTimeout = duration("out_of_band_timeout", in: section, wait) ?? timings.outOfBandTimeout
     timings.reattachWindow = duration("reattach_window", in: section, .seconds(1) ... .seconds(600))
     if timings.setupLatest < timings.setupQuiet {

@@ -27,7 +27,8 @@ struct SectionSchema: Sendable {
     place: "litellm_params, in an entry of model_list",
     used: [
       "model", "vertex_project", "vertex_location", "vertex_credentials", "api_key", "api_base", "api_version",
-      "weight", "order", "client_contract", "input_rate", "upstream_input_rate", "transcript_style", "profile",
+      "weight", "order", "prewarm", "client_contract", "input_rate", "upstream_input_rate", "transcript_style",
+      "profile",
       "voices", "default_voice", "max_sessions", "ca_file", "pinned", "audio_items", "setup",
     ],
     ignored: LiteLLMKeys.modelParameters,
@@ -72,7 +73,7 @@ struct SectionSchema: Sendable {
     used: [
       "handshake_timeout", "handshake_attempts", "handshake_patience", "client_ping_interval", "client_pong_timeout",
       "upstream_ping_interval", "upstream_pong_timeout", "answer_watchdog", "setup_quiet", "setup_latest",
-      "connection_max_age", "out_of_band_timeout", "reattach_window",
+      "connection_max_age", "prewarm_max_age", "out_of_band_timeout", "reattach_window",
     ],
     isOurs: true)
 
