@@ -67,14 +67,15 @@ def contestants(options: argparse.Namespace) -> list[Contestant]:
 
 
 ALL = {
-    "start": None, "idle": works.idle, "active": works.active, "idle_tls": None, "saturated": works.saturated,
+    "start": None, "idle": works.idle, "active": works.active, "idle_tls": None, "connects_tls": None,
+    "connects_prewarmed": None, "saturated": works.saturated,
     "paced_25": works.paced(25), "paced_100": works.paced(100), "slots_400": works.paced(400, slot=1),
     "turns": works.turns, "connects": works.connects, "most_sessions": works.most_sessions, "growth": works.growth,
     "two_loops": None, "heap": None,
 }
 # LiteLLM is compared by what the targets name; the rest would only measure its overload.
 OF_LITELLM = ("start", "idle", "saturated", "paced_25", "turns", "connects", "most_sessions")
-OF_PARLEY_ALONE = ("idle_tls", "growth", "two_loops", "heap")
+OF_PARLEY_ALONE = ("idle_tls", "connects_tls", "connects_prewarmed", "growth", "two_loops", "heap")
 
 
 def one_round(options: argparse.Namespace, pace: works.Pace, title: str, earlier: list[dict]) -> dict:
@@ -121,6 +122,10 @@ def run(name: str, who: Contestant, pace: works.Pace, figures: dict, earlier: li
         case "idle_tls":
             certificate.make()
             return instead(who, Parley(dials_tls=True), lambda secure: works.idle(secure, pace))
+        case "connects_tls" | "connects_prewarmed":
+            certificate.make()
+            secure = Parley(dials_tls=True, prewarm=4 if name == "connects_prewarmed" else 0)
+            return instead(who, secure, lambda secure: works.connects_over_tls(secure, pace))
         case "heap":
             return allocations.per_frame()
         case _:

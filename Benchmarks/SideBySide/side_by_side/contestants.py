@@ -77,10 +77,11 @@ class Parley(Contestant):
     name = "parley"
     port = 4500
 
-    def __init__(self, loops: int = 1, dials_tls: bool = False):
+    def __init__(self, loops: int = 1, dials_tls: bool = False, prewarm: int = 0):
         super().__init__()
         self.loops = loops
         self.dials_tls = dials_tls
+        self.prewarm = prewarm
 
     def version(self) -> str:
         version = subprocess.run([PARLEY, "--version"], capture_output=True, text=True).stdout.strip()
@@ -95,7 +96,7 @@ class Parley(Contestant):
     def command(self):
         configuration = {
             "model_list": [{"model_name": "echo", "litellm_params": {
-                "model": "gemini/gemini-3.8-live", "api_key": "any",
+                "model": "gemini/gemini-3.8-live", "api_key": "any", "prewarm": self.prewarm,
                 "api_base": f"{'wss' if self.dials_tls else 'ws'}://127.0.0.1:{UPSTREAM_PORT}"}}],
             "general_settings": {"master_key": KEY},
             "parley": ({"ca_file": str(certificate.FILE)} if self.dials_tls else {}) | {

@@ -52,6 +52,7 @@ def rows(results: Results) -> list[Row]:
         _sessions(results),
         _added_latency(results),
         _connect(results),
+        _connect_over_tls(results),
         _memory(results),
         _start(results),
         _allocations(results),
@@ -126,6 +127,16 @@ def _connect(results: Results) -> Row:
              for who in ("parley", "haproxy")}
     return Row("connect to `session.created`, p50; CPU per connect", "≤ 2.5 ×; ≤ 3 ×", shown["parley"],
                shown["haproxy"], "; ".join(_spread(ratio) for ratio in ratios if ratio), _all_of(met, 2))
+
+
+def _connect_over_tls(results: Results) -> Row:
+    without, ready = (results.values("parley", work, "p50_us") for work in ("connects_tls", "connects_prewarmed"))
+    each = [b / a for a, b in zip(without, ready)]
+    shown = "; ".join(f"{label} {_microseconds(statistics.median(values))}" for label, values in (
+        ("dialled", without), ("`prewarm: 4`", ready)) if values)
+    return Row("connect to `session.created` over TLS, p50", "`prewarm` is faster", shown or "–", "",
+               _spread([statistics.median(each), min(each), max(each)]) if each else "",
+               statistics.median(each) < 1 if each else None)
 
 
 def _kilobytes(value: float | None) -> str:
