@@ -23,8 +23,9 @@ struct Arrival: Sendable {
     target: String, headers: [(name: String, value: String)], host: String?, peer: String, isTLS: Bool,
     settings: ListenerSettings
   ) {
+    let headers = headers.map { (name: $0.name.lowercased(), value: $0.value) }
     func values(_ name: String) -> [String] {
-      headers.filter { $0.name.lowercased() == name }.map(\.value)
+      headers.filter { $0.name == name }.map(\.value)
     }
     facts = HandshakeFacts(target: RequestPath.normalized(target, prefix: settings.pathPrefix), headers: headers)
     client = settings.trustedProxies.client(

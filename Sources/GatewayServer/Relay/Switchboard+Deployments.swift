@@ -67,8 +67,12 @@ extension Switchboard {
     -> UpstreamRoute
   {
     do throws(InvalidOption) {
-      return try deployment.route(
-        credentialProject: project, quotaProject: quotaProject, simulator: simulator, shared: configuration.upstream)
+      let way = RouteBook.Way(
+        deployment: deployment.id, model: deployment.model, project: project, quotaProject: quotaProject)
+      return try routes.route(way) { () throws(InvalidOption) in
+        try deployment.route(
+          credentialProject: project, quotaProject: quotaProject, simulator: simulator, shared: configuration.upstream)
+      }
     } catch {
       logger.error(
         "A model's entry cannot be used",

@@ -14,6 +14,7 @@ package struct Switchboard: CallStarter {
   let credentials: CredentialPool
   private(set) var upstreams: UpstreamConnectors
   let simulator: UpstreamAddress?
+  private(set) var routes = RouteBook()
   let loads: DeploymentLoads
   let retries = RetryPurse()
   /// Connections for the calls of this configuration.
@@ -51,6 +52,7 @@ package struct Switchboard: CallStarter {
     var other = self
     other.configuration = configuration
     other.warm = WarmPools()
+    other.routes = RouteBook()
     other.upstreams = upstreams.renewed(timings: configuration.timings, limits: configuration.limits)
     loads.retuned(cooldown: configuration.upstream.cooldown)
     return other
