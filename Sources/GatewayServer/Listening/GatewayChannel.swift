@@ -20,6 +20,7 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
 
   let responder: HTTPChannelHandler.Responder
   let editions: Editions
+  let doors: Doors
 
   /// An HTTP connection on which nothing happens is closed.
   private static let idleTimeout = Duration.seconds(60)
@@ -37,7 +38,14 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
       let upgrade = WebSocketServerUpgrade<HTTP>(
         decide: { head, channel in edition.reception.decide(head, channel) },
         http: { try Self.addHTTP(to: $0, logger) })
-      return Value(outcome: try upgrade.configure(channel), channel: channel)
+      let outcome = try upgrade.configure(channel)
+      outcome.whenSuccess { outcome in
+        switch outcome {
+        case .http: doors.countsNoMore(channel)
+        case .webSocket, .ended: break
+        }
+      }
+      return Value(outcome: outcome, channel: channel)
     }
   }
 

@@ -23,20 +23,26 @@ struct Listener: Service {
   func run() async throws {
     await beforeListening()
     let host = await Self.usableHost(settings.host, on: group)
+    let doors = Doors(to: group)
     var quiet = logger
     // What it says of starting, requests and the end adds nothing to our lines; what stops it is thrown.
     quiet.logLevel = .critical
     let application = Application(
       responder: GatewayResponder(editions: editions),
       server: HTTPServerBuilder { responder in
-        GatewayChannel(responder: responder, editions: editions)
+        GatewayChannel(responder: responder, editions: editions, doors: doors)
       },
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: settings.port), backlog: Self.backlog),
       onServerRunning: { channel in
+        do {
+          try await doors.open(beside: channel, backlog: Self.backlog)
+        } catch {
+          logger.warning("All connections are served by one event loop", metadata: ["error": "\(error)"])
+        }
         if let address = channel.localAddress { await onListening(address) }
       },
-      eventLoopGroupProvider: .shared(group), logger: quiet)
+      eventLoopGroupProvider: .shared(doors.eventLoop), logger: quiet)
     try await application.run()
   }
 

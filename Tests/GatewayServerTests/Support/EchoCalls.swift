@@ -16,12 +16,16 @@ final class EchoCalls: CallStarter {
 
   private let manner: Manner
   private let started = Mutex<[CallRequest]>([])
+  private let loops = Mutex<[any EventLoop]>([])
 
   init(_ manner: Manner = .leaves) {
     self.manner = manner
   }
 
   var requests: [CallRequest] { started.withLock { $0 } }
+
+  /// Where each call lives, in the order in which they began.
+  var eventLoops: [any EventLoop] { loops.withLock { $0 } }
 
   /// Waits until as many have been started: a client reads the answer to its handshake a little before.
   func requests(_ count: Int) async throws -> [CallRequest] {
@@ -39,6 +43,7 @@ final class EchoCalls: CallStarter {
   func startCall(
     _ request: CallRequest, client: WebSocketHandler, place: SessionPlace
   ) -> any WebSocketDelegate {
+    loops.withLock { $0.append(client.eventLoop) }
     started.withLock { $0.append(request) }
     return EchoCall(client, manner)
   }

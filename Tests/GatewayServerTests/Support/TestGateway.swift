@@ -3,6 +3,7 @@ import GatewayServer
 import GoogleAuth
 import Logging
 import NIOCore
+import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 
@@ -39,14 +40,16 @@ struct TestGateway: Sendable {
   static func run(
     _ configuration: GatewayConfiguration = configuration, calls: EchoCalls = EchoCalls(),
     unixTime: @escaping @Sendable () -> Int = { 1_790_000_000 },
-    state: StateDirectory = StateDirectory(path: "/nowhere"), _ body: @Sendable (TestGateway) async throws -> Void
+    state: StateDirectory = StateDirectory(path: "/nowhere"),
+    on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    _ body: @Sendable (TestGateway) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let identity = try ServerIdentity.load(
       configuration.listener.tls, state: state, hostName: "gateway", logger: logger)
     let (addresses, continuation) = AsyncStream<SocketAddress>.makeStream()
     let application = GatewayApplication(
-      configuration, identity: identity, calls: calls, unixTime: unixTime, logger: logger,
+      configuration, identity: identity, calls: calls, unixTime: unixTime, on: group, logger: logger,
       onListening: { continuation.yield($0) })
     let services = ServiceGroup(services: [application], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
