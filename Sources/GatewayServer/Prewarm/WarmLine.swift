@@ -8,7 +8,7 @@ final class WarmLine {
   private let site: WarmSite
   private let eventLoop: any EventLoop
   private var pool: WarmPool
-  private var dialling: [Int: UpstreamDialler.Attempt] = [:]
+  private var dialling: [Int: any DialAttempt] = [:]
   private var waiting: [Int: WebSocketHandler] = [:]
   private var timer: Scheduled<Void>?
   /// As the ledger knows it.

@@ -5,7 +5,7 @@ internal import WebSocket
 
 /// The deployments that may serve one call, and the one that does.
 final class CallDeployments {
-  typealias MakeDialler = (ModelDeployment) throws(Fault) -> UpstreamDialler
+  typealias MakeDialler = (ModelDeployment) throws(Fault) -> any WayDialler
 
   let terms: DialTerms
   let log: CallLog

@@ -8,8 +8,7 @@ final class RetryPurse: Sendable {
 
   func attempted() { budget.withLockedValue { $0.attempted() } }
 
-  func takeRetry() -> Bool {
-    let now = Int(NIODeadline.now().uptimeNanoseconds / 1_000_000)
-    return budget.withLockedValue { $0.takeRetry(at: now) }
+  func takeRetry(at now: NIODeadline) -> Bool {
+    budget.withLockedValue { $0.takeRetry(at: Int(now.uptimeNanoseconds / 1_000_000)) }
   }
 }

@@ -17,7 +17,7 @@ final class UpstreamDial {
     /// A place at another deployment than the call's own, given back if nothing comes of it.
     let seat: DeploymentSeat?
     var pause: Scheduled<Void>?
-    var attempt: UpstreamDialler.Attempt?
+    var attempt: (any DialAttempt)?
   }
 
   private let deployments: CallDeployments
@@ -87,7 +87,7 @@ final class UpstreamDial {
   /// Begins another attempt at one that failed. False: there is none, or it is enough.
   private func tryAgain() -> Bool {
     guard attempts < deployments.terms.attempts, !again.isEmpty else { return false }
-    guard deployments.terms.retries.takeRetry() else {
+    guard deployments.terms.retries.takeRetry(at: eventLoop.now) else {
       deployments.log.retriesSpent()
       return false
     }

@@ -7,27 +7,23 @@ internal import WebSocket
 
 /// Opens a socket to one deployment: takes one that waits, or makes one attempt, and after a 401 a second one with a new
 /// token.
-struct UpstreamDialler {
+struct UpstreamDialler: WayDialler {
   let route: UpstreamRoute
   let secret: UpstreamSecret
   let connector: WebSocketConnector
   /// Connections that wait for calls, and the deployment's name among them; nil: it has none.
   var warm: (pools: WarmPools, deployment: String)?
 
-  /// Dials on `eventLoop`, where `completion` is called once, and not before this returns, unless the attempt is
-  /// cancelled before.
-  /// - Parameter mayTake: False: the connection is to be a new one.
   func attempt(
     on eventLoop: any EventLoop, delegate: any WebSocketDelegate, mayTake: Bool,
     completion: @escaping (Result<WebSocketHandler, DialFailure>) -> Void
-  ) -> Attempt {
+  ) -> any DialAttempt {
     let attempt = Attempt(self, eventLoop: eventLoop, delegate: delegate, completion: completion)
     if mayTake, warm != nil { attempt.startWarm() } else { attempt.start() }
     return attempt
   }
 
-  /// One attempt in progress.
-  final class Attempt {
+  final class Attempt: DialAttempt {
     private let dialler: UpstreamDialler
     private let eventLoop: any EventLoop
     private let delegate: any WebSocketDelegate
