@@ -5,7 +5,8 @@ def test_a_session_has_a_longest_duration(start_vertex):
     vertex = start_vertex(parley={"limits": {"session_max_duration": "10s"}})
     with vertex.gateway.connect() as client:
         client.wait_for("session.created")
-        client.wait_for_error("session_expired", 20)
+        error = client.wait_for_error("session_expired", 20)
+        assert error["message"] == "Your session hit the maximum duration of 10 s."
         code, reason = client.wait_for_close()
         assert code == 1001 and "maximum duration" in reason
 
@@ -14,7 +15,7 @@ def test_a_silent_session_ends(start_vertex):
     vertex = start_vertex(parley={"limits": {"session_idle_timeout": "5s"}})
     with vertex.gateway.connect("ga") as client:
         client.wait_for("session.created")
-        client.wait_for_error("session_idle", 20)
+        assert "for 5 s;" in client.wait_for_error("session_idle", 20)["message"]
         assert client.wait_for_close()[0] == 1001
 
 

@@ -131,19 +131,22 @@ extension Session {
       ? flow.upstreamDeadline(stall: settings.clientStall) : flow.deadline(stall: settings.clientStall)
   }
 
+  /// ms in words: `60 minutes`, `90 s`.
+  private static func words(_ ms: Int) -> String {
+    ms >= 120_000 && ms.isMultiple(of: 60_000) ? "\(ms / 60_000) minutes" : "\(ms / 1_000) s"
+  }
+
   private mutating func endIfDue(at now: Moment) {
     if now.ms >= begunAt.after(settings.sessionMaximum) {
-      let minutes = settings.sessionMaximum / 60_000
+      let longest = Self.words(settings.sessionMaximum)
       return end(
-        with: Fault(
-          .sessionExpired, code: "session_expired", "Your session hit the maximum duration of \(minutes) minutes."),
+        with: Fault(.sessionExpired, code: "session_expired", "Your session hit the maximum duration of \(longest)."),
         code: 1001)
     }
     if now.ms >= lastActivity + settings.sessionIdle {
-      let minutes = settings.sessionIdle / 60_000
+      let wait = Self.words(settings.sessionIdle)
       return end(
-        with: Fault(
-          .invalidRequest, code: "session_idle", "Nothing was sent for \(minutes) minutes; connect again to go on."),
+        with: Fault(.invalidRequest, code: "session_idle", "Nothing was sent for \(wait); connect again to go on."),
         code: 1001)
     }
     if now.ms >= presence.deadline { return clientStayedAway(at: now) }
