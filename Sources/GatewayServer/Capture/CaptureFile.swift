@@ -21,6 +21,11 @@ final class CaptureFile: Sendable {
     var isOver = false
   }
 
+  /// Why there is no file.
+  struct Failure: Error {
+    var reason: String
+  }
+
   /// Bytes of one piece.
   private static let piece = 64 << 10
   /// Bytes that may wait for the disk.
@@ -34,11 +39,11 @@ final class CaptureFile: Sendable {
   private let disk = NIOLockedValueBox<[[UInt8]]>([])
   private let pool: NIOThreadPool
 
-  /// Creates the file, readable by its owner only. Nil: it cannot be, or it exists; `errno` says why.
-  init?(path: String, pool: NIOThreadPool = .singleton) {
+  /// Creates the file, readable by its owner only. Throws if it cannot, or if it exists.
+  init(path: String, pool: NIOThreadPool = .singleton) throws(Failure) {
     descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
     self.pool = pool
-    if descriptor < 0 { return nil }
+    if descriptor < 0 { throw Failure(reason: String(cString: strerror(errno))) }
   }
 
   deinit { close(descriptor) }

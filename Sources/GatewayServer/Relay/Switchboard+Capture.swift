@@ -8,9 +8,13 @@ extension Switchboard {
   ) -> CallCapture? {
     guard let directory = configuration.capture.directory else { return nil }
     let path = "\(directory)/\(sessionID).jsonl"
-    guard let file = CaptureFile(path: path) else {
+    let file: CaptureFile
+    do throws(CaptureFile.Failure) {
+      file = try CaptureFile(path: path)
+    } catch {
       logger.warning(
-        "A session cannot be captured", metadata: ["file": "\(path)", "session": "\(sessionID)"])
+        "A session cannot be captured",
+        metadata: ["file": "\(path)", "session": "\(sessionID)", "error": "\(error.reason)"])
       return nil
     }
     let scrubber = CaptureScrubber(
