@@ -63,8 +63,8 @@ struct RouteDesk: Sendable {
     }
   }
 
-  /// 503 as soon as no new sessions are taken, so that a load balancer looks elsewhere. A shutdown says how long it may
-  /// still take.
+  /// 503 from the beginning of a shutdown on, so that a load balancer looks elsewhere, with the time that it may still take.
+  /// A gateway that is full for now stays ready: it answers newcomers itself, with words and `Retry-After`.
   private func readiness(_ request: Request, _ context: GatewayRequestContext) -> Response {
     let isDraining = reception.sessions.isDraining
     return .json(isDraining ? .serviceUnavailable : .ok) {
