@@ -6,7 +6,7 @@ import GatewayServer
 struct ReloadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload",
-    abstract: "Makes a running gateway take its changed configuration and certificates.",
+    abstract: "Makes a running gateway take its changed configuration, certificates and credentials.",
     discussion: """
       New sessions get the new configuration, running ones keep theirs. A file with errors, or a setting that needs a \
       restart, changes nothing.

@@ -5,8 +5,10 @@ import ssl
 
 import yaml
 
+from harness import vertex
 from harness.client import Client
 from harness.gateway import new_key
+from harness.google import TokenServer
 from harness.program import run_parley
 
 TAKEN, REFUSED = r"Configuration reloaded", r"Configuration not reloaded"
@@ -108,3 +110,32 @@ def test_new_connections_see_the_new_certificate(start_gateway, authority, tmp_p
     gateway.signal(signal.SIGHUP)
     gateway.wait_for(REFUSED)
     assert shown() not in (before,)
+
+
+def test_new_sessions_have_the_new_credential_of_the_same_file(start_gateway, start_simulator, tmp_path):
+    old, new = TokenServer(vertex.PROJECT), TokenServer(vertex.PROJECT)
+    simulator = start_simulator("--token", new.token)
+    path = old.write_credentials(tmp_path / "account.json")
+    gateway = start_gateway(vertex.configuration(simulator.url, path))
+    gateway.wait_for("access token obtained")
+    with gateway.connect("ga", check_end=False) as client:
+        client.wait_for("error")
+        client.wait_for_close()
+
+    def reload(pattern):
+        gateway.signal(signal.SIGHUP)
+        gateway.wait_for(pattern)
+
+    new.write_credentials(path)
+    reload("Google credential read again")
+    with gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        assert client.text_turn("Do you know me now?").strip() == "You said: Do you know me now?"
+    # One that cannot be used does not take the place of one that can.
+    path.write_text("{}")
+    reload("A Google credential was not read again; the one before stays")
+    with gateway.connect("ga") as client:
+        client.wait_for("session.created")
+        assert client.text_turn("Still?").strip() == "You said: Still?"
+    old.stop()
+    new.stop()

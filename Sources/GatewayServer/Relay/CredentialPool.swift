@@ -46,26 +46,61 @@ package final class CredentialPool: Sendable {
 
   /// Finds every credential that `lists` of deployments name, gets its first token, and keeps it fresh until cancelled,
   /// also when a later list does not name it: running calls may. What is not found is looked for again, since a metadata
-  /// server may come late and a file may be put in place.
+  /// server may come late and a file may be put in place. What a later list names again is read again: it may have been
+  /// exchanged.
   package func run(for lists: AsyncStream<[ModelDeployment]>) async {
     await withDiscardingTaskGroup { group in
-      var kept: Set<Key> = []
+      var kept: [Key: AsyncStream<Void>.Continuation] = [:]
       for await deployments in lists {
-        for key in Set(deployments.filter(\.needsGoogleCredential).map(Key.init)) where kept.insert(key).inserted {
-          group.addTask { await self.keep(key) }
+        for key in Set(deployments.filter(\.needsGoogleCredential).map(Key.init)) {
+          if let known = kept[key] {
+            known.yield()
+            continue
+          }
+          let (changes, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+          kept[key] = continuation
+          group.addTask { await self.keep(key, changes) }
         }
       }
     }
   }
 
-  private func keep(_ key: Key) async {
+  /// - Parameter changes: tells when the credential may be another one.
+  private func keep(_ key: Key, _ changes: AsyncStream<Void>) async {
+    guard var source = await search(key) else { return }
+    found.withLockedValue { $0[key] = Found(source: source, project: key.settings.project) }
+    while !Task.isCancelled {
+      source = await withTaskGroup(of: Void.self) { [source] group in
+        group.addTask { await self.use(source, key) }
+        let next = await self.successor(key, changes)
+        group.cancelAll()
+        return next ?? source
+      }
+    }
+  }
+
+  /// The same credential, read again and tried, and taken by calls from now on; nil when cancelled.
+  private func successor(_ key: Key, _ changes: AsyncStream<Void>) async -> TokenSource? {
+    for await _ in changes {
+      do throws(GoogleAuthError) {
+        let source = try await GoogleCredentials.find(key.settings, surroundings(key.caFile))
+        _ = try await source.token()
+        found.withLockedValue { $0[key]?.source = source }
+        logger.info("Google credential read again", metadata: ["credential": "\(source.label)"])
+        return source
+      } catch {
+        logger.warning("A Google credential was not read again; the one before stays", metadata: ["error": "\(error)"])
+      }
+    }
+    return nil
+  }
+
+  /// Nil when cancelled.
+  private func search(_ key: Key) async -> TokenSource? {
     var pause = Duration.seconds(1)
     while !Task.isCancelled {
       do throws(GoogleAuthError) {
-        let source = try await GoogleCredentials.find(key.settings, surroundings(key.caFile))
-        found.withLockedValue { $0[key] = Found(source: source, project: key.settings.project) }
-        await use(source, key)
-        return
+        return try await GoogleCredentials.find(key.settings, surroundings(key.caFile))
       } catch {
         _ = settled.withLockedValue { $0.insert(key) }
         logger.warning(
@@ -74,6 +109,7 @@ package final class CredentialPool: Sendable {
         pause = min(pause * 2, .seconds(60))
       }
     }
+    return nil
   }
 
   private func use(_ source: TokenSource, _ key: Key) async {
