@@ -27,10 +27,13 @@ final class Control: Sendable {
 
   deinit { close(file) }
 
-  /// A reload is over. `problem` says why nothing was changed; nil: it was taken.
-  func reloaded(number: Int, problem: String?) {
-    let text = "\(getpid()) \(number) \(problem == nil ? "taken" : "refused")\n\(problem ?? "")"
-    try? state.save(text, as: Self.outcomeFile, mode: 0o600)
+  func reloaded(number: Int, _ outcome: ReloadOutcome) {
+    let (word, text) =
+      switch outcome {
+      case .taken(let warnings): ("taken", warnings)
+      case .refused(let problem): ("refused", problem)
+      }
+    try? state.save("\(getpid()) \(number) \(word)\n\(text)", as: Self.outcomeFile, mode: 0o600)
   }
 
   // MARK: From another process
@@ -48,15 +51,15 @@ final class Control: Sendable {
   struct Outcome: Equatable {
     /// Tells one reload from the next.
     var mark: String
-    /// Nil: the configuration was taken.
-    var problem: String?
+    var reload: ReloadOutcome
   }
 
   static func lastOutcome(in state: StateDirectory) -> Outcome? {
     guard let text = state.read(outcomeFile) else { return nil }
     let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let rest = String(lines.dropFirst().first ?? "")
     return Outcome(
-      mark: String(lines[0]), problem: lines[0].hasSuffix(" taken") ? nil : String(lines.dropFirst().first ?? ""))
+      mark: String(lines[0]), reload: lines[0].hasSuffix(" taken") ? .taken(warnings: rest) : .refused(rest))
   }
 
   private static var wholeFile: flock {

@@ -16,7 +16,7 @@ struct GatewayProgram {
   /// Nil: there is none.
   var configurationFile: String?
   /// Reads the configuration again, when somebody asks for it. Throws what is wrong with it.
-  var reread: @Sendable () throws -> GatewayConfiguration
+  var reread: @Sendable () throws -> Reloader.Reread
   /// Of the process.
   var environment: [String: String]
 
@@ -62,8 +62,8 @@ struct GatewayProgram {
     try await SignalledRun(
       services: ServiceGroup(services: [gateway], logger: logger),
       hungUp: { number in
-        let problem = reloader.reload()
-        control.withLockedValue { $0?.reloaded(number: number, problem: problem) }
+        let outcome = reloader.reload()
+        control.withLockedValue { $0?.reloaded(number: number, outcome) }
       }
     ).run()
   }

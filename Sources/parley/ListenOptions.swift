@@ -42,7 +42,7 @@ struct ListenOptions: ParsableArguments {
 
 extension ListenOptions {
   /// The configuration as the file has it now. Throws `Reloader.Failure`.
-  func reread() throws -> GatewayConfiguration {
+  func reread() throws -> Reloader.Reread {
     guard let config else { throw Reloader.Failure(description: "started without --config: there is no file to read") }
     let reading: ConfigurationFile.Reading
     do throws(ConfigurationFile.LoadFailure) {
@@ -53,7 +53,9 @@ extension ListenOptions {
     guard let configuration = reading.configuration else {
       throw Reloader.Failure(description: reading.errors.map(\.rendered).joined(separator: "\n"))
     }
-    return applied(to: configuration)
+    return Reloader.Reread(
+      configuration: applied(to: configuration),
+      warnings: reading.warnings.map(\.rendered).joined(separator: "\n"))
   }
 }
 

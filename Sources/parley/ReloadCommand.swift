@@ -51,9 +51,14 @@ struct ReloadCommand: AsyncParsableCommand {
     while ContinuousClock.now < end {
       try await Task.sleep(for: .milliseconds(20))
       guard let outcome = Control.lastOutcome(in: state), outcome.mark != before?.mark else { continue }
-      guard let problem = outcome.problem else { return console.write("Reloaded: new sessions have \(config).") }
-      console.complain("parley: not reloaded, nothing has changed:\n\(problem)")
-      throw ExitCode.problems
+      switch outcome.reload {
+      case .taken(let warnings):
+        if !warnings.isEmpty { console.complain(warnings) }
+        return console.write("Reloaded: new sessions have \(config).")
+      case .refused(let problem):
+        console.complain("parley: not reloaded, nothing has changed:\n\(problem)")
+        throw ExitCode.problems
+      }
     }
     console.complain("parley: process \(process) did not answer in time; its log may say why")
     throw ExitCode.problems

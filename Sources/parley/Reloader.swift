@@ -12,23 +12,32 @@ struct Reloader {
   let first: GatewayConfiguration
   let state: StateDirectory
   /// Reads the file again. Throws `Failure`.
-  let reread: @Sendable () throws -> GatewayConfiguration
+  let reread: @Sendable () throws -> Reread
   let logger: Logger
+
+  struct Reread {
+    var configuration: GatewayConfiguration
+    /// What is odd about the file, with its lines; empty: nothing.
+    var warnings: String
+  }
 
   /// Why nothing was changed.
   struct Failure: Error, CustomStringConvertible {
     var description: String
   }
 
-  /// What became of it, in one line; nil: it was taken.
-  func reload() -> String? {
+  func reload() -> ReloadOutcome {
     do {
-      try take(try reread())
+      let reread = try reread()
+      try take(reread.configuration)
+      if !reread.warnings.isEmpty {
+        logger.warning("The configuration has oddities", metadata: ["warnings": "\(reread.warnings)"])
+      }
       logger.notice("Configuration reloaded: new sessions have it")
-      return nil
+      return .taken(warnings: reread.warnings)
     } catch {
       logger.error("Configuration not reloaded; nothing has changed", metadata: ["error": "\(error)"])
-      return "\(error)"
+      return .refused("\(error)")
     }
   }
 

@@ -69,6 +69,12 @@ def test_parley_reload_says_what_came_of_it(start_gateway):
     gateway.wait_for(REFUSED)
     assert names(gateway, key) == ["one", "two"]
 
+    odd = configuration("one", "two", key=key)
+    odd["model_list"][0]["litellm_params"]["rpm"] = 5
+    write(gateway, odd)
+    status, said = reload()
+    assert (status, "Reloaded" in said, "warning: " in said and "rpm" in said) == (0, True, True), said
+
     write(gateway, configuration("three", key=key, drain_timeout="5s"))
     status, said = reload()
     assert (status, "needs a restart: parley.drain_timeout" in said) == (1, True), said
