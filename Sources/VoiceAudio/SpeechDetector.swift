@@ -54,18 +54,36 @@ package struct SpeechDetector: Sendable {
 
   /// Takes PCM16 little-endian bytes in pieces of any size; what a piece cuts waits for the next one.
   package mutating func hear(_ bytes: RawSpan) -> [Event] {
+    bytes.withUnsafeBytes { hear($0) }
+  }
+
+  private mutating func hear(_ piece: UnsafeRawBufferPointer) -> [Event] {
     var events: [Event] = []
-    bytes.withUnsafeBytes { unheard.append(contentsOf: $0) }
     let (frameBytes, historyBytes) = (2 * meter.frameLength, 2 * meter.historyLength)
-    let end = (unheard.count - historyBytes) / frameBytes * frameBytes
-    for start in stride(from: 0, to: end, by: frameBytes) {
-      let levels = unheard.withUnsafeBytes {
-        meter.levels(of: UnsafeRawBufferPointer(rebasing: $0[start..<(start + historyBytes + frameBytes)]))
-      }
+    // Where in the piece the next frame begins: before it, if a part of the frame has been waiting.
+    var start = historyBytes - unheard.count
+    while start + frameBytes <= piece.count {
+      let window = start - historyBytes..<start + frameBytes
+      let levels =
+        window.lowerBound < 0
+        ? levels(across: piece, window) : meter.levels(of: UnsafeRawBufferPointer(rebasing: piece[window]))
       if let event = frameEnded(levels) { events.append(event) }
+      start += frameBytes
     }
-    unheard.removeFirst(end)
+    let kept = start - historyBytes
+    unheard.removeFirst(min(unheard.count, unheard.count + kept))
+    unheard.append(contentsOf: piece[max(kept, 0)...])
     return events
+  }
+
+  /// Of a window that begins in what has been waiting and ends in the piece.
+  private mutating func levels(across piece: UnsafeRawBufferPointer, _ window: Range<Int>) -> BandLevels {
+    withUnsafeTemporaryAllocation(byteCount: window.count, alignment: 2) { whole in
+      let earlier = unheard[(unheard.count + window.lowerBound)...]
+      whole.copyBytes(from: earlier)
+      UnsafeMutableRawBufferPointer(rebasing: whole[earlier.count...]).copyBytes(from: piece[..<window.upperBound])
+      return meter.levels(of: UnsafeRawBufferPointer(whole))
+    }
   }
 
   private mutating func frameEnded(_ levels: BandLevels) -> Event? {

@@ -42,6 +42,8 @@ struct AudioIntake: Sendable {
 
   mutating func takeBack(_ lent: consuming [UInt8]) { samples = lent }
 
+  mutating func exchangeScratch(_ other: inout [UInt8]) { swap(&samples, &other) }
+
   /// Whether the base64 can go up as it is, in one message.
   func passes(_ payload: Range<Int>) -> Bool { transcoder == nil && payload.count <= AudioPiece.maximumText }
 

@@ -42,6 +42,9 @@ package struct Bridge: Sendable {
   /// call where it is, and not a copy.
   package var deadline: Int { mutating get { session.deadline } }
 
+  /// Around a client's message: its audio is decoded into memory that other calls use for theirs.
+  package mutating func exchangeScratch(_ other: inout [UInt8]) { intake.exchangeScratch(&other) }
+
   // MARK: Doors
 
   /// The call begins.

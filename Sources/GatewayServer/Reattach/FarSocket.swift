@@ -35,17 +35,11 @@ final class FarSocket: CallSocket, Sendable {
 
   var bytesQueued: Int { queue.hopping.load(ordering: .relaxed) + queue.written.load(ordering: .relaxed) }
 
-  // The socket's own loop flushes at the end of its tick, whoever is to flush here.
+  func send(text: [UInt8]) { hop(text.count) { $0.send(text: text) } }
 
-  func send(text: [UInt8], flushing: WebSocketHandler.Flushing) { hop(text.count) { $0.send(text: text) } }
-
-  func send(
-    head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8], flushing: WebSocketHandler.Flushing
-  ) {
+  func send(head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8]) {
     hop(head.count + range.count + tail.count) { $0.send(head: head, range, of: message, tail: tail) }
   }
-
-  func flush() {}
 
   func pauseReading() { hop(0) { $0.pauseReading() } }
   func resumeReading() { hop(0) { $0.resumeReading() } }

@@ -5,10 +5,8 @@ internal import WebSocket
 protocol CallSocket: AnyObject {
   var isWritable: Bool { get }
   var bytesQueued: Int { get }
-  func send(text: [UInt8], flushing: WebSocketHandler.Flushing)
-  func send(
-    head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8], flushing: WebSocketHandler.Flushing)
-  func flush()
+  func send(text: [UInt8])
+  func send(head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8])
   func pauseReading()
   func resumeReading()
   func close(_ code: CloseCode, reason: String)

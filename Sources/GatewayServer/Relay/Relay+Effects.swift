@@ -25,14 +25,14 @@ extension Relay {
 
   func relay(_ splice: Splice, of message: ByteBuffer, to side: Side) {
     guard let socket = socket(side) else { return }
-    socket.send(head: splice.head, splice.payload, of: message, tail: splice.tail, flushing: flushing)
+    socket.send(head: splice.head, splice.payload, of: message, tail: splice.tail)
     if capture != nil { capture?.sent(splice, of: message, to: side, atMs: clock.now.ms) }
     watchQueue(of: side, socket)
   }
 
   func send(_ text: [UInt8], to side: Side) {
     guard let socket = socket(side) else { return }
-    socket.send(text: text, flushing: flushing)
+    socket.send(text: text)
     if capture != nil { capture?.sent(text, to: side, atMs: clock.now.ms) }
     watchQueue(of: side, socket)
   }

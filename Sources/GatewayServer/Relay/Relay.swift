@@ -29,8 +29,9 @@ final class Relay {
 
   /// Nil: the call is not written down.
   var capture: CallCapture?
-  /// While messages of one read are handled, what they send waits for `readEnded`.
-  private(set) var flushing = WebSocketHandler.Flushing.atEndOfTick
+  /// The timer is looked at when the last message of a read is done, in `readEnded`.
+  private var isReading = false
+  private let scratch: AudioScratch
   private var timer: Scheduled<Void>?
   private var timerAt = Int.max
 
@@ -47,6 +48,7 @@ final class Relay {
     self.limits = limits
     self.clock = clock
     self.eventLoop = eventLoop
+    scratch = AudioScratch.local.value(on: eventLoop)
   }
 
   /// Dials, and greets the client where its contract says so.
@@ -58,7 +60,7 @@ final class Relay {
   // MARK: What happens
 
   func received(_ message: ByteBuffer, from side: Side) {
-    flushing = .byCaller
+    isReading = true
     let now = clock.now
     if capture != nil {
       capture?.tune(bridge.session.effective)
@@ -67,7 +69,10 @@ final class Relay {
     let span = message.readableBytesSpan
     let reaction: Reaction
     switch side {
-    case .client: reaction = bridge.receiveFromClient(span, at: now)
+    case .client:
+      bridge.exchangeScratch(&scratch.samples)
+      reaction = bridge.receiveFromClient(span, at: now)
+      bridge.exchangeScratch(&scratch.samples)
     case .upstream: reaction = bridge.receiveFromUpstream(span, at: now)
     case .aside(let id): reaction = bridge.receive(span, fromAside: id, at: now)
     }
@@ -78,14 +83,11 @@ final class Relay {
     }
   }
 
-  /// No more messages come for now: what the last ones caused leaves, one write a socket.
+  /// No more messages come for now.
   func readEnded() {
-    guard flushing == .byCaller else { return }
-    flushing = .atEndOfTick
+    guard isReading else { return }
+    isReading = false
     setTimer()
-    socket(.client)?.flush()
-    upstream?.flush()
-    for aside in asides.values { aside.socket?.flush() }
   }
 
   func writabilityChanged(of side: Side, isWritable: Bool) {
@@ -138,7 +140,7 @@ final class Relay {
     case .relay(let side, let splice): relay(splice, of: message, to: side)
     case .perform(let effects): for effect in effects { perform(effect, message: message) }
     }
-    if flushing == .atEndOfTick { setTimer() }
+    if !isReading { setTimer() }
     finishIfOver()
   }
 

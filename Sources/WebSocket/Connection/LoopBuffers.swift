@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import NIOPosix
 
 /// Memory that all WebSockets of one event loop use in turn: what one of them needs while it handles a read or a flush,
 /// the next one needs a moment later. So a connection that rests holds none of it, and one that works finds it in the
@@ -14,20 +13,7 @@ final class LoopBuffers {
   /// Sockets that may have something to send at the same moment; more than two are rare.
   private static let keptBuffers = 4
 
-  private static let ofThread = ThreadSpecificVariable<Holder>()
-
-  private final class Holder: Sendable {
-    let buffers: NIOLoopBound<LoopBuffers>
-    init(_ buffers: NIOLoopBound<LoopBuffers>) { self.buffers = buffers }
-  }
-
-  /// Those of the event loop that we are on.
-  static func of(_ eventLoop: any EventLoop) -> LoopBuffers {
-    if let known = ofThread.currentValue { return known.buffers.value }
-    let made = LoopBuffers()
-    ofThread.currentValue = Holder(NIOLoopBound(made, eventLoop: eventLoop))
-    return made
-  }
+  static let local = LoopLocal { _ in LoopBuffers() }
 
   /// For the message that a client's frames are unmasked into.
   var message = ByteBuffer()

@@ -11,8 +11,8 @@ package protocol WebSocketDelegate: AnyObject {
   /// A whole binary message.
   func webSocketReceived(binary: ByteBuffer)
 
-  /// No more messages come for now. It follows every row of messages, within the same event-loop tick: what they made the
-  /// delegate send elsewhere can leave together.
+  /// No more messages come for now. It follows every row of messages, within the same event-loop tick: the place for what
+  /// need not be done after each of them.
   func webSocketReadEnded()
 
   /// False: more than 64 KiB wait for the peer to read them. Sending stays possible; bound it by `bytesQueued`.

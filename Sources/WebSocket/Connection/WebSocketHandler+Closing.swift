@@ -56,7 +56,6 @@ extension WebSocketHandler {
     perform(closing.connectionEnded(error: connectionError))
     // Nothing waits for the peer any more.
     if isToldFull { tellWritability(true) }
-    endOfTick = nil
   }
 
   static func describe(_ error: any Error) -> String {

@@ -18,7 +18,6 @@ extension WebSocketHandler {
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard closing.isListening else { return }
     liveness.bytesReceived()
-    isInsideReadBurst = true
     var bytes = Self.unwrapInboundIn(data)
     decoder.receive(bytes)
     if let buffers { decoder.exchangeMessageBuffer(&buffers.message) }
@@ -32,16 +31,11 @@ extension WebSocketHandler {
   }
 
   package func channelReadComplete(context: ChannelHandlerContext) {
-    readBurstEnded()
+    readEnded()
     context.fireChannelReadComplete()
   }
 
-  /// What was sent in the burst leaves now, without waiting for the end of the tick.
-  func readBurstEnded() {
-    isInsideReadBurst = false
-    delegate?.webSocketReadEnded()
-    flush()
-  }
+  func readEnded() { delegate?.webSocketReadEnded() }
 
   package func read(context: ChannelHandlerContext) {
     if isReading {

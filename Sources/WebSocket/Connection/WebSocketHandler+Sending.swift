@@ -1,31 +1,22 @@
 package import NIOCore
 
 extension WebSocketHandler {
-  /// Who sees to it that a message leaves.
-  package enum Flushing: Equatable, Sendable {
-    /// This socket, with a task at the end of the event-loop tick.
-    case atEndOfTick
-    /// The sender, who calls `flush` within this tick: it saves the task.
-    case byCaller
-  }
-
   /// Sends one text message. Like every send: dropped without a word once the connection closes, and on its way at the
-  /// end of this tick, unless the caller promises to call `flush` before that.
-  package func send(text: [UInt8], flushing flushes: Flushing = .atEndOfTick) {
-    enqueue(text.count, flushes) { $0.write(.text, text, into: &$1) }
+  /// end of this tick.
+  package func send(text: [UInt8]) {
+    enqueue(text.count) { $0.write(.text, text, into: &$1) }
   }
 
   /// Sends one text message made of `head`, a range of a received message, and `tail`: one frame, one copy.
   ///
   /// - Parameter range: Byte offsets from the first readable byte of `message`, as in `Splice`.
   package func send(
-    head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8],
-    flushing flushes: Flushing = .atEndOfTick
+    head: [UInt8], _ range: Range<Int>, of message: ByteBuffer, tail: [UInt8]
   ) {
     guard let slice = message.getSlice(at: message.readerIndex + range.lowerBound, length: range.count) else {
       preconditionFailure("range \(range) is outside of a message of \(message.readableBytes) bytes")
     }
-    enqueue(head.count + slice.readableBytes + tail.count, flushes) {
+    enqueue(head.count + slice.readableBytes + tail.count) {
       $0.write(.text, head: head, payload: slice, tail: tail, into: &$1)
     }
   }
@@ -45,7 +36,7 @@ extension WebSocketHandler {
     enqueue(0) { $0.writePing(ByteBuffer(), into: &$1) }
   }
 
-  /// Hands to the socket what was sent since it last did.
+  /// Hands to the system what was sent since it last did, without waiting for the end of the tick.
   package func flush() {
     if isFlushScheduled { flushNow() }
   }
@@ -95,19 +86,13 @@ extension WebSocketHandler {
     context.write(Self.wrapOutboundOut(frames), promise: written)
   }
 
-  /// Flushes when the read burst that we are in is over, or else at the end of this event-loop tick.
-  func scheduleFlush(_ flushes: Flushing = .atEndOfTick) {
+  func scheduleFlush() {
     guard !isFlushScheduled, context != nil else { return }
     isFlushScheduled = true
-    switch flushes {
-    case .atEndOfTick: if !isInsideReadBurst, let endOfTick { eventLoop.execute(endOfTick) }
-    case .byCaller: break
-    }
+    flusher?.flushSoon(self)
   }
 
-  private func enqueue(
-    _ length: Int, _ flushes: Flushing = .atEndOfTick, _ write: (inout FrameEncoder, inout ByteBuffer) -> Void
-  ) {
+  private func enqueue(_ length: Int, _ write: (inout FrameEncoder, inout ByteBuffer) -> Void) {
     eventLoop.preconditionInEventLoop()
     guard closing.isOpen else { return }
     if outbox.bytes > 0, outbox.bytes + length > Outbox.largeBuffer, let context {
@@ -115,6 +100,6 @@ extension WebSocketHandler {
       giveToChannel(outbox.takeAll(), context)
     }
     outbox.append(in: buffers, write)
-    scheduleFlush(flushes)
+    scheduleFlush()
   }
 }

@@ -31,12 +31,10 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
   var direct: DirectSocket?
   /// The event loop's memory; nil outside of a channel.
   var buffers: LoopBuffers?
-  var isInsideReadBurst = false
+  var flusher: TickFlusher?
   var isFlushScheduled = false
   /// The channel was given frames and not told to write them.
   var owesFlush = false
-  /// Made once: scheduling the end of a tick then allocates nothing.
-  var endOfTick: (@Sendable () -> Void)?
   /// Payload of the newest ping that has no pong yet because the peer does not read.
   var owedPong: ByteBuffer?
 
@@ -80,16 +78,15 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
   package func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     takePlace(in: context)
-    let handler = NIOLoopBound(self, eventLoop: eventLoop)
-    endOfTick = { handler.value.flush() }
     scheduleNextPing()
     if outbox.bytes > 0 { scheduleFlush() }
   }
 
   /// On plain TCP, where nobody else wants the bytes, both ways are short.
   private func takePlace(in context: ChannelHandlerContext) {
-    let buffers = LoopBuffers.of(eventLoop)
+    let buffers = LoopBuffers.local.value(on: eventLoop)
     self.buffers = buffers
+    flusher = TickFlusher.local.value(on: eventLoop)
     if case .pastPipeline = configuration.writing { direct = DirectSocket(context) }
     let reads: any RecvByteBufferAllocator =
       direct == nil ? AdaptiveRecvByteBufferAllocator() : ReadAllocator.shared(buffers, on: eventLoop)
@@ -100,6 +97,7 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
     connectionEnded()
     self.context = nil
     direct = nil
+    flusher = nil
   }
 
   package func channelInactive(context: ChannelHandlerContext) {

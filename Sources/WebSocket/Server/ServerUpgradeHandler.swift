@@ -159,7 +159,7 @@ final class ServerUpgradeHandler<HTTP: Sendable>: ChannelDuplexHandler, Removabl
     if isQuiescing { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
     // The decoder leaves last, in the next tick: it then hands on the bytes that came behind the handshake.
     pipeline.removeHandler(self, promise: nil)
-    pipeline.removeHandler(decoder).assumeIsolated().whenComplete { _ in socket.readBurstEnded() }
+    pipeline.removeHandler(decoder).assumeIsolated().whenComplete { _ in socket.readEnded() }
   }
 
   private func becomeHTTP(_ context: ChannelHandlerContext) {
