@@ -88,8 +88,11 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
     self.buffers = buffers
     flusher = TickFlusher.local.value(on: eventLoop)
     if case .pastPipeline = configuration.writing { direct = DirectSocket(context) }
+    // Under TLS the channel keeps its buffer, which grows with what comes.
     let reads: any RecvByteBufferAllocator =
-      direct == nil ? AdaptiveRecvByteBufferAllocator() : ReadAllocator.shared(buffers, on: eventLoop)
+      direct == nil
+      ? AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 512, maximum: 64 << 10)
+      : ReadAllocator.shared(buffers, on: eventLoop)
     try? context.channel.syncOptions?.setOption(.recvAllocator, value: reads)
   }
 
