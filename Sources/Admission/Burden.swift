@@ -6,10 +6,13 @@ package struct Burden: Equatable, Sendable {
     package var memoryBytes: Int?
     /// ms that an event loop may be behind.
     package var lagMs: Int
+    /// How much of its time an event loop may be busy; with 100 it may always be.
+    package var busyPercent: Int
 
-    package init(memoryBytes: Int?, lagMs: Int) {
+    package init(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 100) {
       self.memoryBytes = memoryBytes
       self.lagMs = lagMs
+      self.busyPercent = busyPercent
     }
 
     /// For those who do not measure.
@@ -19,16 +22,22 @@ package struct Burden: Equatable, Sendable {
   package enum Excess: String, Equatable, Sendable {
     case memory
     case lag
+    case load
   }
 
   private var limits: Limits
   private var memoryBytes = 0
   /// ms of the last measurements, oldest first.
   private var lags: [Int] = []
+  /// Percent of the last measurements, oldest first.
+  private var loads: [Int] = []
 
   /// Measurements that count: their median is above the limit only if the loops are late again and again, and not because
   /// of one long step or a machine that looked away.
   private static let memory = 5
+  /// Of how busy the loops are fewer count: they are late as soon as there is no time left, and then it is too late for those
+  /// who are in.
+  private static let loadMemory = 3
 
   package init(limits: Limits) { self.limits = limits }
 
@@ -37,16 +46,20 @@ package struct Burden: Equatable, Sendable {
   /// - Parameters:
   ///   - memoryBytes: resident; nil: the system does not tell.
   ///   - lagMs: of the event loop that is most behind.
-  package mutating func measured(memoryBytes: Int?, lagMs: Int) {
+  ///   - busyPercent: of the event loop that is least busy since the last measurement: newcomers go there.
+  package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0) {
     self.memoryBytes = memoryBytes ?? 0
     lags.append(lagMs)
     if lags.count > Self.memory { lags.removeFirst() }
+    loads.append(busyPercent)
+    if loads.count > Self.loadMemory { loads.removeFirst() }
   }
 
   /// Why no session may begin now; nil: it may.
   package var excess: Excess? {
     if let limit = limits.memoryBytes, memoryBytes > limit { return .memory }
-    guard lags.count == Self.memory else { return nil }
-    return lags.sorted()[Self.memory / 2] > limits.lagMs ? .lag : nil
+    if lags.count == Self.memory, lags.sorted()[Self.memory / 2] > limits.lagMs { return .lag }
+    guard loads.count == Self.loadMemory, limits.busyPercent < 100 else { return nil }
+    return loads.reduce(0, +) > limits.busyPercent * Self.loadMemory ? .load : nil
   }
 }

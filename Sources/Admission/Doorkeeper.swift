@@ -111,8 +111,8 @@ package struct Doorkeeper: Equatable, Sendable {
   }
 
   /// See `Burden.measured`.
-  package mutating func measured(memoryBytes: Int?, lagMs: Int) {
-    gate.measured(memoryBytes: memoryBytes, lagMs: lagMs)
+  package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int) {
+    gate.measured(memoryBytes: memoryBytes, lagMs: lagMs, busyPercent: busyPercent)
   }
 
   /// See `SessionGate.sessionEnded`.

@@ -48,7 +48,7 @@ package struct Refusal: Equatable, Sendable {
     let what =
       switch excess {
       case .memory: "uses as much memory as it may"
-      case .lag: "has as much to do as it can do in time"
+      case .lag, .load: "has as much to do as it can do in time"
       }
     return Refusal(
       status: 503, type: "server_error", code: "server_overloaded",

@@ -31,8 +31,8 @@ package struct SessionGate: Equatable, Sendable {
   }
 
   /// See `Burden.measured`.
-  package mutating func measured(memoryBytes: Int?, lagMs: Int) {
-    burden.measured(memoryBytes: memoryBytes, lagMs: lagMs)
+  package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0) {
+    burden.measured(memoryBytes: memoryBytes, lagMs: lagMs, busyPercent: busyPercent)
   }
 
   /// What would happen to a session that came now.

@@ -3,8 +3,30 @@ import Testing
 @testable import Admission
 
 struct BurdenTests {
-  private func gate(memoryBytes: Int? = nil, lagMs: Int = 20) -> SessionGate {
-    SessionGate(capacity: 5, burden: Burden.Limits(memoryBytes: memoryBytes, lagMs: lagMs), retryAfterSeconds: 7)
+  private func gate(memoryBytes: Int? = nil, lagMs: Int = 20, busyPercent: Int = 100) -> SessionGate {
+    SessionGate(
+      capacity: 5, burden: Burden.Limits(memoryBytes: memoryBytes, lagMs: lagMs, busyPercent: busyPercent),
+      retryAfterSeconds: 7)
+  }
+
+  @Test("Loops without time to spare keep clients out before they are late")
+  func busy() {
+    var gate = gate(busyPercent: 85)
+    for load in [100, 90] {
+      gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: load)
+      #expect(gate.decision == .admitted)
+    }
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 80)
+    #expect(gate.decision == .overloaded(.load, retryAfterSeconds: 7))
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 60)
+    #expect(gate.decision == .admitted)
+  }
+
+  @Test("Where loops may work all the time, that alone keeps nobody out")
+  func alwaysBusy() {
+    var gate = gate(busyPercent: 100)
+    for _ in 0..<5 { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 100) }
+    #expect(gate.decision == .admitted)
   }
 
   @Test("Loops that are late again and again keep clients out, until they are in time again")

@@ -17,7 +17,7 @@ TAKEN, REFUSED = r"Configuration reloaded", r"Configuration not reloaded"
 def configuration(*models, key, **parley):
     entries = [{"model_name": name, "litellm_params": {"model": "simulator/gemini-live-simulator"}} for name in models]
     # As the harness does: late threads are no reason here to turn a client away.
-    parley = {"max_event_loop_lag": "60s"} | parley
+    parley = {"max_event_loop_lag": "60s", "max_event_loop_load": 100} | parley
     return {"model_list": entries, "general_settings": {"master_key": key}, "parley": parley}
 
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 
-from . import allocations, certificate, table, targets, works
+from . import allocations, certificate, overload, table, targets, works
 from .contestants import Contestant, HAProxy, LiteLLM, Parley
 from .process import FOLDER, Trouble
 
@@ -71,11 +71,11 @@ ALL = {
     "connects_prewarmed": None, "saturated": works.saturated,
     "paced_25": works.paced(25), "paced_100": works.paced(100), "slots_400": works.paced(400, slot=1),
     "turns": works.turns, "connects": works.connects, "most_sessions": works.most_sessions, "growth": works.growth,
-    "two_loops": None, "heap": None,
+    "two_loops": None, "overload": None, "heap": None,
 }
 # LiteLLM is compared by what the targets name; the rest would only measure its overload.
 OF_LITELLM = ("start", "idle", "saturated", "paced_25", "turns", "connects", "most_sessions")
-OF_PARLEY_ALONE = ("idle_tls", "connects_tls", "connects_prewarmed", "growth", "two_loops", "heap")
+OF_PARLEY_ALONE = ("idle_tls", "connects_tls", "connects_prewarmed", "growth", "two_loops", "overload", "heap")
 
 
 def one_round(options: argparse.Namespace, pace: works.Pace, title: str, earlier: list[dict]) -> dict:
@@ -119,6 +119,8 @@ def run(name: str, who: Contestant, pace: works.Pace, figures: dict, earlier: li
             return works.active(who, pace)
         case "two_loops":
             return instead(who, Parley(loops=2), lambda two: works.paced(100)(two, pace))
+        case "overload":
+            return instead(who, Parley(turns_away=True), overload.overload)
         case "idle_tls":
             certificate.make()
             return instead(who, Parley(dials_tls=True), lambda secure: works.idle(secure, pace))

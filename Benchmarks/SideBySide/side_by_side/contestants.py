@@ -77,8 +77,9 @@ class Parley(Contestant):
     name = "parley"
     port = 4500
 
-    def __init__(self, loops: int = 1, dials_tls: bool = False, prewarm: int = 0):
+    def __init__(self, loops: int = 1, dials_tls: bool = False, prewarm: int = 0, turns_away: bool = False):
         super().__init__()
+        self.turns_away = turns_away
         self.loops = loops
         self.dials_tls = dials_tls
         self.prewarm = prewarm
@@ -101,9 +102,9 @@ class Parley(Contestant):
             "general_settings": {"master_key": KEY},
             "parley": ({"ca_file": str(certificate.FILE)} if self.dials_tls else {}) | {
                 "host": "127.0.0.1", "port": self.port, "event_loops": self.loops, "max_sessions": 100_000,
-                # All sessions of a round are to be served, however late the loop is.
-                "max_event_loop_lag": "60s",
-                "tls": "off", "log_level": "warning", "drain_timeout": "1s"}}
+                "tls": "off", "log_level": "warning", "drain_timeout": "1s"} | ({} if self.turns_away else {
+                    # All sessions of a round are to be served, however late the loop is.
+                    "max_event_loop_lag": "60s", "max_event_loop_load": 100})}
         FOLDER.mkdir(parents=True, exist_ok=True)
         file = FOLDER / "parley.yaml"
         file.write_text(json.dumps(configuration, indent=2))

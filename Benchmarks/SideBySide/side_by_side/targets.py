@@ -57,6 +57,7 @@ def rows(results: Results) -> list[Row]:
         _start(results),
         _allocations(results),
         _growth(results),
+        _overload(results),
         _litellm(results),
     ]
 
@@ -197,6 +198,17 @@ def _growth(results: Results) -> Row:
     return Row("cost as work grows",
                "CPU per message does not rise from 100 to 4,000 sessions; with two event loops ≤ 1.1 × that with one",
                "; ".join(texts) or "–", "", "; ".join(ratio), _all_of(met, 2))
+
+
+def _overload(results: Results) -> Row:
+    complete, p99, served, offered = (
+        results.median("parley", "overload", figure) for figure in ("complete", "p99_us", "served", "offered"))
+    what = "twice the callers that fill a core: what comes back to those who were let in, and p99"
+    if complete is None:
+        return Row(what, "≥ 95 %, < 20 ms", "–", "", "", None)
+    return Row(what, "≥ 95 %, < 20 ms",
+               f"{100 * complete:.1f} %, {_microseconds(p99)}; {served:.0f} of {offered:.0f} were let in", "", "",
+               complete >= 0.95 and p99 < 20_000)
 
 
 def _litellm(results: Results) -> Row:

@@ -21,6 +21,8 @@ package struct ListenerSettings: Equatable, Sendable {
   package var maxMemory: Int?
   /// How late the event loops may be, again and again, before the next client gets 503.
   package var maxEventLoopLag: Duration
+  /// Percent of its time that the least busy event loop may work before the next client gets 503; 100: all of it.
+  package var maxEventLoopLoad: Int
   /// From SIGTERM until the last session is closed.
   package var drainTimeout: Duration
   /// Event loops (threads). Nil: one for each core.
@@ -30,6 +32,7 @@ package struct ListenerSettings: Equatable, Sendable {
     host: String = "::", port: Int = 4000, tls: TLSSettings = TLSSettings(), pathPrefix: String = "",
     allowedOrigins: [String] = [], trustedProxies: TrustedProxies = TrustedProxies(), maxSessions: Int = 1000,
     maxMemory: Int? = nil, maxEventLoopLag: Duration = .milliseconds(20),
+    maxEventLoopLoad: Int = 85,
     drainTimeout: Duration = .seconds(30), eventLoops: Int? = nil
   ) {
     self.host = host
@@ -41,6 +44,7 @@ package struct ListenerSettings: Equatable, Sendable {
     self.maxSessions = maxSessions
     self.maxMemory = maxMemory
     self.maxEventLoopLag = maxEventLoopLag
+    self.maxEventLoopLoad = maxEventLoopLoad
     self.drainTimeout = drainTimeout
     self.eventLoops = eventLoops
   }

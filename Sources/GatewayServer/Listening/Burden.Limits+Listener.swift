@@ -5,6 +5,6 @@ extension Burden.Limits {
   init(_ listener: ListenerSettings) {
     self.init(
       memoryBytes: listener.maxMemory ?? MachineMemory.available.map { $0 / 5 * 4 },
-      lagMs: listener.maxEventLoopLag.inMilliseconds)
+      lagMs: listener.maxEventLoopLag.inMilliseconds, busyPercent: listener.maxEventLoopLoad)
   }
 }

@@ -15,18 +15,23 @@ struct LoadWatch: Service {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       var known: Burden.Excess?
+      var last: [Int: LoopPulse] = [:]
       while (try? await Task.sleep(for: Self.interval)) != nil {
-        let lag = await worstLag()
-        let excess = sessions.measured(memoryBytes: MachineMemory.resident, lagMs: lag)
-        if excess != known { report(excess, lag) }
+        let pulses = await pulses()
+        let lag = pulses.values.map(\.lagMs).max() ?? 0
+        let busy = pulses.compactMap { loop, pulse in last[loop].map { pulse.busyPercent(since: $0) } }.min() ?? 0
+        last = pulses
+        let excess = sessions.measured(memoryBytes: MachineMemory.resident, lagMs: lag, busyPercent: busy)
+        if excess != known { report(excess, lag, busy) }
         known = excess
       }
     }
   }
 
-  private func report(_ excess: Burden.Excess?, _ lag: Int) {
+  private func report(_ excess: Burden.Excess?, _ lag: Int, _ busy: Int) {
     let metadata: Logger.Metadata = [
       "reason": "\(excess?.rawValue ?? "none")", "event_loop_lag_ms": .stringConvertible(lag),
+      "event_loop_load_percent": .stringConvertible(busy),
       "memory_bytes": .stringConvertible(MachineMemory.resident ?? 0),
       "sessions": .stringConvertible(sessions.openSessions),
     ]
@@ -37,17 +42,16 @@ struct LoadWatch: Service {
     }
   }
 
-  /// ms that the slowest event loop takes to come to a new task.
-  private func worstLag() async -> Int {
-    await withTaskGroup(of: Int.self) { loops in
-      for loop in group.makeIterator() {
+  /// Of each event loop, by its place in the group.
+  private func pulses() async -> [Int: LoopPulse] {
+    await withTaskGroup(of: (Int, LoopPulse?).self) { loops in
+      for (place, loop) in group.makeIterator().enumerated() {
         loops.addTask {
           let asked = NIODeadline.now()
-          let begun = try? await loop.submit { NIODeadline.now() }.get()
-          return begun.map { Int(($0 - asked).nanoseconds / 1_000_000) } ?? 0
+          return (place, try? await loop.submit { LoopPulse(askedAt: asked) }.get())
         }
       }
-      return await loops.reduce(0, max)
+      return await loops.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
   }
 }

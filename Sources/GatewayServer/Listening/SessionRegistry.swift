@@ -53,9 +53,9 @@ package final class SessionRegistry: Sendable {
   }
 
   /// See `Burden.measured`. Returns why nobody is admitted from now on, if that is so.
-  func measured(memoryBytes: Int?, lagMs: Int) -> Burden.Excess? {
+  func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0) -> Burden.Excess? {
     state.withLockedValue {
-      $0.doorkeeper.measured(memoryBytes: memoryBytes, lagMs: lagMs)
+      $0.doorkeeper.measured(memoryBytes: memoryBytes, lagMs: lagMs, busyPercent: busyPercent)
       if case .overloaded(let excess, _) = $0.doorkeeper.gate.decision { return excess }
       return nil
     }

@@ -30,7 +30,7 @@ class Gateway(Program):
         folder.mkdir(parents=True, exist_ok=True)
         if configuration is not None:
             # Many tests run on few cores: late threads are no reason here to turn a client away.
-            parley = {"max_event_loop_lag": "60s"} | configuration.get("parley", {})
+            parley = {"max_event_loop_lag": "60s", "max_event_loop_load": 100} | configuration.get("parley", {})
             configuration = configuration | {"parley": parley}
             (folder / "config.yaml").write_text(yaml.safe_dump(configuration, sort_keys=False))
             arguments += ["--config", "config.yaml"]

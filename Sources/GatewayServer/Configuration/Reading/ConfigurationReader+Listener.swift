@@ -23,6 +23,7 @@ extension ConfigurationReader {
     settings.maxMemory = byteCount("max_memory", in: parley, 64 << 20...1 << 50)
     settings.maxEventLoopLag =
       duration("max_event_loop_lag", in: parley, .milliseconds(1) ... .seconds(60)) ?? settings.maxEventLoopLag
+    settings.maxEventLoopLoad = integer("max_event_loop_load", in: parley, 10...100) ?? settings.maxEventLoopLoad
     settings.drainTimeout = duration("drain_timeout", in: parley, .zero ... .seconds(3600)) ?? settings.drainTimeout
     settings.eventLoops = integer("event_loops", in: parley, 1...1024)
     return settings

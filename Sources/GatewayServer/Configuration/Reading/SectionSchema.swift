@@ -50,7 +50,8 @@ struct SectionSchema: Sendable {
     place: "parley",
     used: [
       "host", "port", "path_prefix", "tls", "allowed_origins", "trusted_proxies", "allow_anonymous", "max_sessions",
-      "max_memory", "max_event_loop_lag", "drain_timeout", "event_loops", "log_level", "log_format", "ca_file",
+      "max_memory", "max_event_loop_lag", "max_event_loop_load", "drain_timeout", "event_loops", "log_level",
+      "log_format", "ca_file",
       "voices", "pinned", "client_secrets", "limits", "timings", "capture_dir", "capture_audio",
     ],
     isOurs: true)
