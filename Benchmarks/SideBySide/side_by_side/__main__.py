@@ -120,7 +120,8 @@ def run(name: str, who: Contestant, pace: works.Pace, figures: dict, earlier: li
         case "two_loops":
             return instead(who, Parley(loops=2), lambda two: works.paced(100)(two, pace))
         case "overload":
-            return instead(who, Parley(turns_away=True), overload.overload)
+            # Half a minute: once in all.
+            return {} if earlier else instead(who, Parley(turns_away=True), overload.overload)
         case "idle_tls":
             certificate.make()
             return instead(who, Parley(dials_tls=True), lambda secure: works.idle(secure, pace))

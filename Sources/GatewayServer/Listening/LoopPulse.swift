@@ -18,9 +18,18 @@ struct LoopPulse: Equatable, Sendable {
 
   /// On the loop.
   init(askedAt asked: NIODeadline) {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    self.init(askedAt: asked, at: .now(), worked: Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec))
+    self.init(askedAt: asked, at: .now(), worked: Self.workOfThisThread)
+  }
+
+  /// ns. Several modules bring `timespec` along, and which of them owns its members differs from build to build; it is two
+  /// integers of the machine's width.
+  private static var workOfThisThread: Int {
+    withUnsafeTemporaryAllocation(of: timespec.self, capacity: 1) { time in
+      guard let place = time.baseAddress, clock_gettime(CLOCK_THREAD_CPUTIME_ID, place) == 0 else { return 0 }
+      let words = UnsafeRawBufferPointer(time)
+      return words.load(as: Int.self) * 1_000_000_000
+        + words.load(fromByteOffset: MemoryLayout<Int>.stride, as: Int.self)
+    }
   }
 
   init(askedAt asked: NIODeadline, at: NIODeadline, worked: Int) {
