@@ -27,9 +27,8 @@ STEPS = {
         ("base64 decoded", "AudioIntake.decode", 4),
         ("detector listens", "SpeechDetector.hear", 4),
         ("frame written and masked", "WebSocketHandler.send(head:", 3),
-        ("the read has ended", "Relay.readEnded()", 1),
-        ("next deadline", "Bridge.deadline.getter", 2),
-        ("handed to the socket", "WebSocketHandler.flush()", 2),
+        ("next deadline", "Bridge.deadline.getter", 1),
+        ("the tick has ended: handed to the system", "TickFlusher.flush()", 1),
     ],
     "down": [
         ("the gateway, without the kernel", None, 0),
@@ -41,9 +40,8 @@ STEPS = {
         ("session", "Session.modelAudio", 4),
         ("head patched", "OpenAIRealtime.audioDelta", 4),
         ("frame written", "WebSocketHandler.send(head:", 3),
-        ("the read has ended", "Relay.readEnded()", 1),
-        ("next deadline", "Bridge.deadline.getter", 2),
-        ("handed to the socket", "WebSocketHandler.flush()", 2),
+        ("next deadline", "Bridge.deadline.getter", 1),
+        ("the tick has ended: handed to the system", "TickFlusher.flush()", 1),
     ],
 }
 # What is spread over all steps.
