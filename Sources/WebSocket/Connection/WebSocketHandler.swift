@@ -51,18 +51,25 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
 
   /// - Parameters:
   ///   - delegate: May be set later with `attach`, before the first message.
-  ///   - maskSeed: Random; see `MaskKeys`.
+  ///   - maskSeed: Random, and of use to a client only; see `MaskKeys`.
   package init(
     role: WebSocketRole, configuration: WebSocketConfiguration, eventLoop: any EventLoop,
-    delegate: (any WebSocketDelegate)? = nil, maskSeed: UInt64 = .random(in: .min ... .max)
+    delegate: (any WebSocketDelegate)? = nil, maskSeed: UInt64? = nil
   ) {
     self.role = role
     self.configuration = configuration
     self.eventLoop = eventLoop
     self.delegate = delegate
     decoder = FrameDecoder(role: role, limits: configuration.limits)
-    outbox = Outbox(encoder: FrameEncoder(role: role, seed: maskSeed))
+    outbox = Outbox(encoder: FrameEncoder(role: role, seed: maskSeed ?? Self.maskSeed(for: role)))
     closing = CloseHandshake(role: role)
+  }
+
+  private static func maskSeed(for role: WebSocketRole) -> UInt64 {
+    switch role {
+    case .server: 0
+    case .client: .random(in: .min ... .max)
+    }
   }
 
   /// Sets who is told; messages that came before it are delivered now.
