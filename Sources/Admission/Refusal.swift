@@ -44,6 +44,15 @@ package struct Refusal: Equatable, Sendable {
       retryAfterSeconds: retryAfterSeconds)
   }
 
+  /// The model's own entries are full, the gateway is not.
+  package static func modelFull(_ model: String, retryAfterSeconds: Int) -> Refusal {
+    Refusal(
+      status: 503, type: "server_error", code: "server_full",
+      message: "All sessions of the model '\(model)' are taken (max_sessions of its entries and their stand-ins). "
+        + "Try again in \(retryAfterSeconds) seconds.",
+      retryAfterSeconds: retryAfterSeconds)
+  }
+
   package static func overloaded(_ excess: Burden.Excess, retryAfterSeconds: Int) -> Refusal {
     let what =
       switch excess {

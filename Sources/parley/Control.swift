@@ -10,8 +10,9 @@ final class Control: Sendable {
   private let state: StateDirectory
   private let file: Int32
 
-  /// Nil: another process serves this configuration, or the state directory cannot be written.
-  init?(_ state: StateDirectory) {
+  /// - Parameter configurationFile: nil: there is none.
+  /// - Returns: nil: another process uses this state directory, or it cannot be written.
+  init?(_ state: StateDirectory, configurationFile: String?) {
     try? FileManager.default.createDirectory(
       atPath: state.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let file = open(state.path(of: Self.lockFile), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -23,6 +24,10 @@ final class Control: Sendable {
     }
     self.state = state
     self.file = file
+    // Several configurations may lie in one folder.
+    let name = Array((configurationFile.map(Self.absolute) ?? "").utf8)
+    _ = ftruncate(file, 0)
+    _ = name.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
   }
 
   deinit { close(file) }
@@ -46,6 +51,24 @@ final class Control: Sendable {
     var lock = wholeFile
     guard fcntl(file, F_GETLK, &lock) == 0, Int32(lock.l_type) != Int32(F_UNLCK), lock.l_pid > 0 else { return nil }
     return lock.l_pid
+  }
+
+  /// The file that the holder was started with, absolute; nil: it does not say.
+  static func configurationFile(of state: StateDirectory) -> String? {
+    state.read(lockFile).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  static func absolute(_ file: String) -> String { URL(filePath: file).absoluteURL.standardizedFileURL.path }
+
+  /// Whether `process` runs the same program as this one; true where the system does not tell.
+  static func isGateway(_ process: pid_t) -> Bool {
+    func program(_ process: String) -> String? {
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
+      // A program that was replaced while it runs is still the same.
+      return link.map { URL(filePath: $0.replacing(" (deleted)", with: "")).lastPathComponent }
+    }
+    guard let ours = program("self"), FileManager.default.fileExists(atPath: "/proc/\(process)") else { return true }
+    return program(String(process)) == ours
   }
 
   struct Outcome: Equatable {

@@ -50,7 +50,13 @@ struct GatewayProgram {
       beforeListening: { await credentials.settled() },
       onListening: { address in
         // Not before: SIGHUP is heeded by now.
-        control.withLockedValue { $0 = Control(state) }
+        let listening = Control(state, configurationFile: configurationFile)
+        control.withLockedValue { $0 = listening }
+        if listening == nil {
+          logger.notice(
+            "'parley reload' will not find this process: another one uses its folder, or it cannot be written. SIGHUP does",
+            metadata: ["folder": "\(state.path)"])
+        }
         // Clients run in other folders.
         let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
         started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))

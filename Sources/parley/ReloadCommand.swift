@@ -25,7 +25,7 @@ struct ReloadCommand: AsyncParsableCommand {
   private static let patience = Duration.seconds(10)
 
   func validate() throws {
-    if let pid, pid <= 1 { throw ValidationError("--pid \(pid) is no process of yours.") }
+    if let pid, pid < 1 { throw ValidationError("--pid \(pid) is no process.") }
   }
 
   func run() async throws {
@@ -39,6 +39,16 @@ struct ReloadCommand: AsyncParsableCommand {
     guard let process = pid ?? found else {
       console.complain(
         "parley: no gateway runs with \(config) (or it cannot write \(state.path)); start it, or name it with --pid")
+      throw ExitCode.problems
+    }
+    if process == found, let file = Control.configurationFile(of: state), file != Control.absolute(config) {
+      console.complain(
+        "parley: the gateway that runs from this folder (process \(process)) was started with \(file), not with "
+          + "\(Control.absolute(config)); name that file, or the right process with --pid")
+      throw ExitCode.problems
+    }
+    guard Control.isGateway(process) else {
+      console.complain("parley: process \(process) is no parley; look for the right one with: pgrep parley")
       throw ExitCode.problems
     }
     let before = Control.lastOutcome(in: state)

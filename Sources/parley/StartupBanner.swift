@@ -59,6 +59,8 @@ struct StartupBanner: Equatable {
       "            if event[\"type\"] == \"response.text.delta\":",
       "                print(event[\"delta\"], end=\"\", flush=True)",
       "        print()",
+      // Python's own prompt wants to see where a function ends.
+      "",
       "asyncio.run(main())",
     ]
   }

@@ -2,6 +2,7 @@
 
 import signal
 import ssl
+import subprocess
 
 import yaml
 
@@ -88,6 +89,28 @@ def test_parley_reload_says_what_came_of_it(start_gateway):
 def test_where_nobody_listens_reload_says_so(tmp_path):
     run = run_parley(["reload", "--config", "config.yaml"], tmp_path)
     assert (run.returncode, "no gateway runs with config.yaml" in run.stderr) == (1, True)
+
+
+def test_a_file_that_no_gateway_was_started_with_is_not_said_to_be_reloaded(start_gateway):
+    key = new_key()
+    gateway = start_gateway(configuration("one", key=key))
+    other = gateway.folder / "other.yaml"
+    other.write_text(yaml.safe_dump(configuration("two", key=key)))
+    for name in ("other.yaml", "no-such-file.yaml"):
+        run = run_parley(["reload", "--config", name], gateway.folder)
+        assert (run.returncode, "was started with" in run.stderr, name in run.stderr) == (1, True, True), run.stderr
+    assert names(gateway, key) == ["one"]
+
+
+def test_a_process_that_is_no_gateway_is_left_alone(tmp_path):
+    stranger = subprocess.Popen(["sleep", "60"])
+    try:
+        run = run_parley(["reload", "--config", "config.yaml", "--pid", str(stranger.pid)], tmp_path)
+        assert (run.returncode, "is no parley" in run.stderr) == (1, True), run.stderr
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 def test_new_connections_see_the_new_certificate(start_gateway, authority, tmp_path):

@@ -66,7 +66,10 @@ def test_an_answer_that_does_not_end_is_cut_off_after_the_drain_timeout(start_ve
         client.send("response.create")
         client.wait_for("response.audio.delta")
         gateway.signal(signal.SIGTERM)
-        client.wait_for_close(20)
+        client.wait_for_error("server_draining")
+        assert client.wait_for_close(20)[0] == 1012
+        assert client.all_of("response.done")[0]["response"]["status"] == "failed"
+    gateway.wait_for(r"Session ended.*outcome=drained")
     assert gateway.wait() == 0
 
 

@@ -58,6 +58,14 @@ struct LatencyHistogramTests {
     #expect(LatencyChart.lines(LatencyHistogram()).isEmpty)
   }
 
+  @Test("All that was counted is drawn, also what lies at the edge of a step")
+  func edges() {
+    var histogram = LatencyHistogram()
+    for time in [499_500_000, 499_900_000, 300_000_001, 1_000_000] as [UInt64] { histogram.add(time) }
+    let drawn = LatencyChart.lines(histogram).compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
+    #expect(drawn.reduce(0, +) == 4)
+  }
+
   @Test("Times are read with three digits")
   func times() {
     let texts = [999, 1_234, 45_600, 999_400, 12_340_000, 3_000_000_000].map { ReadableTime.text($0) }

@@ -43,6 +43,7 @@ struct StartupBannerTests {
                     if event["type"] == "response.text.delta":
                         print(event["delta"], end="", flush=True)
                 print()
+
         asyncio.run(main())
 
 

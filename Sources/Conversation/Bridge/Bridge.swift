@@ -123,6 +123,11 @@ package struct Bridge: Sendable {
     return reaction(at: now)
   }
 
+  package mutating func gatewayCutOff(at now: Moment) -> Reaction {
+    session.gatewayCutOff(at: now)
+    return reaction(at: now)
+  }
+
   package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) -> Reaction {
     session.gatewayClosing(fault, code: code, at: now)
     return reaction(at: now)

@@ -20,13 +20,19 @@ extension Session {
   mutating func endIfDrained() {
     guard isDraining, !isEnded else { return }
     guard presence.isAway || answer.phase == .none && !turn.isOpen && asides.running.isEmpty else { return }
-    end(
-      with: Fault(
-        .server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over."),
-      code: 1012)
+    end(with: Self.draining, code: 1012)
   }
 
-  /// The gateway itself ends the call: its time to drain is over, or a message of the client was too large.
+  private static let draining = Fault(
+    .server, code: "server_draining", "This gateway is shutting down. Connect again: another one takes over.")
+
+  /// The time to drain is over, whatever runs.
+  package mutating func gatewayCutOff(at now: Moment) {
+    guard !isEnded else { return }
+    end(with: Self.draining, code: 1012)
+  }
+
+  /// The gateway itself ends the call: a message of the client was too large.
   package mutating func gatewayClosing(_ fault: Fault, code: UInt16, at now: Moment) {
     guard !isEnded else { return }
     end(with: fault, code: code)

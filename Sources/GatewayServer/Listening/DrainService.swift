@@ -11,6 +11,8 @@ struct DrainService: Service {
 
   /// Between two lines of the log that say how many calls are left.
   private static let progressInterval = Duration.seconds(5)
+  /// For clients to hear that it is over: a part of the timeout.
+  private var farewell: Duration { min(.seconds(1), timeout / 4) }
   /// For connections that were cut off to be gone.
   private static let cutOffPatience = Duration.seconds(2)
 
@@ -29,11 +31,16 @@ struct DrainService: Service {
     logger.notice("Shutting down: no new sessions", metadata: progress)
     await first([
       { await sessions.lastSessionEnded() },
-      { try? await Task.sleep(for: timeout) },
+      { try? await Task.sleep(for: timeout - farewell) },
       { await reportProgress() },
     ])
     guard sessions.openSessions > 0 else { return logger.notice("All sessions have ended") }
     logger.warning("Sessions are cut off", metadata: progress)
+    sessions.sayGoodbye()
+    await first([
+      { await sessions.lastSessionEnded() },
+      { try? await Task.sleep(for: farewell) },
+    ])
     sessions.cutOff()
     await first([
       { await sessions.lastSessionEnded() },

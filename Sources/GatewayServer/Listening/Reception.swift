@@ -91,7 +91,7 @@ struct Reception: Sendable {
     case .success(let handshake):
       guard calls.hasRoom(for: deployments ?? []) else {
         sessions.sessionWithdrawn()
-        return .failure(.full(retryAfterSeconds: Self.retryAfterSeconds))
+        return .failure(.modelFull(name ?? "", retryAfterSeconds: Self.retryAfterSeconds))
       }
       return .success(admission(handshake, of: name ?? "", deployments ?? [], arrival, holding: secret))
     }
@@ -168,6 +168,8 @@ struct Reception: Sendable {
       "status": .stringConvertible(refusal.status), "peer": "\(arrival.client.address)",
     ]
     if let code = refusal.code { metadata["code"] = "\(code)" }
+    // What clients write is not believed to be short.
+    if let model = arrival.facts.queryValue("model") { metadata["model"] = "\(model.prefix(100))" }
     if let agent = arrival.userAgent { metadata["user_agent"] = "\(agent)" }
     return metadata
   }

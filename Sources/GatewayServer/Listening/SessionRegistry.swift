@@ -1,6 +1,7 @@
 package import Admission
 internal import NIOConcurrencyHelpers
 package import NIOCore
+internal import WebSocket
 
 /// The open sessions of the process: bounded, counted, and told when the process ends. Touched when a session begins
 /// and when it ends, never in between.
@@ -159,6 +160,13 @@ package final class SessionRegistry: Sendable {
   /// Returns when the last session of a draining process has ended, or when the task is cancelled.
   package func lastSessionEnded() async {
     for await _ in emptied {}
+  }
+
+  /// The clients that are left are told that it is over.
+  func sayGoodbye() {
+    for channel in state.withLockedValue({ Array($0.channels.values) }) {
+      channel.pipeline.fireUserInboundEventTriggered(CutOffEvent())
+    }
   }
 
   /// Ends the connections that are left, without a word.

@@ -34,6 +34,7 @@ final class FarListener: WebSocketDelegate {
   func webSocketReadEnded() { loop.tell { $0.webSocketReadEnded() } }
   func webSocketWritabilityChanged(_ isWritable: Bool) { loop.tell { $0.webSocketWritabilityChanged(isWritable) } }
   func webSocketShouldQuiesce() { loop.tell { $0.webSocketShouldQuiesce() } }
+  func webSocketIsCutOff() { loop.tell { $0.webSocketIsCutOff() } }
   func webSocketFoundViolation(_ code: CloseCode, reason: String) {
     loop.tell { $0.webSocketFoundViolation(code, reason: reason) }
   }

@@ -104,6 +104,9 @@ final class Relay {
     step { $0.gatewayDraining(at: self.clock.now) }
   }
 
+  /// The time to drain is over.
+  func cutOff() { step { $0.gatewayCutOff(at: self.clock.now) } }
+
   /// The client is told why before its socket is closed: a message over the limit is its most likely mistake.
   func clientBrokeRule(_ code: CloseCode, reason: String) {
     let fault =

@@ -26,6 +26,8 @@ final class RelaySocket: WebSocketDelegate {
 
   func webSocketShouldQuiesce() { relay?.draining() }
 
+  func webSocketIsCutOff() { relay?.cutOff() }
+
   func webSocketFoundViolation(_ code: CloseCode, reason: String) {
     switch side {
     case .client: relay?.clientBrokeRule(code, reason: reason)

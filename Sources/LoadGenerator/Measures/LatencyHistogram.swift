@@ -38,15 +38,20 @@ package struct LatencyHistogram: Equatable, Sendable {
     for (bucket, more) in counts.enumerated() where more > 0 {
       seen += more
       guard seen >= wanted else { continue }
-      let start = Self.start(of: bucket)
-      return min(largest, start + (Self.start(of: bucket + 1) - start) / 2)
+      return middle(of: bucket)
     }
     return largest
   }
 
-  /// How many lie in `range`, as exact as the buckets are.
+  /// How many lie in `range`, as exact as the buckets are: what a bucket holds is taken to lie in its middle, here as in a
+  /// percentile.
   package func count(in range: Range<UInt64>) -> Int {
-    counts[Self.bucket(of: range.lowerBound)..<Self.bucket(of: range.upperBound)].reduce(0, +)
+    counts.indices.reduce(0) { $0 + (counts[$1] > 0 && range.contains(middle(of: $1)) ? counts[$1] : 0) }
+  }
+
+  private func middle(of bucket: Int) -> UInt64 {
+    let start = Self.start(of: bucket)
+    return min(largest, start + (Self.start(of: bucket + 1) - start) / 2)
   }
 
   private static func bucket(of value: UInt64) -> Int {

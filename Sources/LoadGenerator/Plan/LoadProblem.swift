@@ -33,7 +33,9 @@ extension LoadProblem: CustomStringConvertible {
       "no audio came back within \(seconds) s. Round trips need a server that returns what it hears: start with "
         + "--echo-upstream PORT and point a model's api_base there, or load with --mode turns"
     case .noAnswer(let seconds, let error):
-      "no turn was done within \(seconds) s" + (error.map { "; the server said: \($0)" } ?? "")
+      "no turn was done within \(seconds) s"
+        + (error.map { "; the server said: \($0)" }
+          ?? "; answers that are spoken take their time: use a longer --duration, or ask for text with --first-event")
     case .noProcess(let id):
       "process \(id) cannot be watched; it has ended, belongs to somebody else, or this system has no /proc"
     case .noPort(let port, let text): "the echo upstream cannot listen on port \(port) (\(text)); choose another"

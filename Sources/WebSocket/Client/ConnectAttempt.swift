@@ -180,13 +180,13 @@ package final class ConnectAttempt {
     let (host, port) = (proxy?.host ?? request.address.host, proxy?.port ?? request.address.port)
     guard let error = error as? NIOConnectionError else {
       if case ChannelError.connectTimeout = error { return .timeout(.connect) }
-      return .refused(host: host, port: port, String(describing: error))
+      return .refused(host: host, port: port, SystemWords.of(error))
     }
     guard let failure = error.connectionErrors.first else {
       return .dns(host: host, String(describing: error.dnsAError ?? error.dnsAAAAError ?? error))
     }
     if case ChannelError.connectTimeout = failure.error { return .timeout(.connect) }
-    return .refused(host: host, port: port, String(describing: failure.error))
+    return .refused(host: host, port: port, SystemWords.of(failure.error))
   }
 
   private func endedError(_ error: (any Error)?) -> WebSocketConnectError {

@@ -21,6 +21,9 @@ package protocol WebSocketDelegate: AnyObject {
   /// The server is shutting down: come to an end and call `close`, in your own time.
   func webSocketShouldQuiesce()
 
+  /// The server will not wait any longer: say goodbye and call `close`, now.
+  func webSocketIsCutOff()
+
   /// The peer broke a rule or a limit and will be closed with `code`: the last moment to send something.
   func webSocketFoundViolation(_ code: CloseCode, reason: String)
 
@@ -31,6 +34,9 @@ package protocol WebSocketDelegate: AnyObject {
 extension WebSocketDelegate {
   /// Most owners send at once.
   package func webSocketReadEnded() {}
+
+  /// Most owners have come to their end before.
+  package func webSocketIsCutOff() {}
 
   /// Most owners have nothing to say to a peer that breaks the protocol.
   package func webSocketFoundViolation(_ code: CloseCode, reason: String) {}

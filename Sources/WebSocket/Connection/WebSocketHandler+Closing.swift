@@ -60,7 +60,7 @@ extension WebSocketHandler {
 
   static func describe(_ error: any Error) -> String {
     if case NIOSSLError.uncleanShutdown = error { return "TLS ended without a close_notify" }
-    return String(describing: error)
+    return SystemWords.of(error)
   }
 
   /// The delegate no longer wants messages; a report that waits behind them goes out now.

@@ -133,6 +133,7 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
 
   package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if event is ChannelShouldQuiesceEvent, closing.isOpen { delegate?.webSocketShouldQuiesce() }
+    if event is CutOffEvent, closing.isOpen { delegate?.webSocketIsCutOff() }
     context.fireUserInboundEventTriggered(event)
   }
 }

@@ -1,7 +1,7 @@
 /// `parley.capture_dir` and `parley.capture_audio`.
 extension ConfigurationReader {
   mutating func capture(_ parley: ConfigurationSection) -> CaptureSettings {
-    var settings = CaptureSettings(directory: file("capture_dir", in: parley))
+    var settings = CaptureSettings(directory: folder("capture_dir", in: parley))
     settings.keepsAudio = boolean("capture_audio", in: parley) ?? settings.keepsAudio
     if settings.keepsAudio, settings.directory == nil, parley["capture_dir"] == nil {
       error(

@@ -82,9 +82,25 @@ extension ConfigurationReader {
     return checkedFile(text, at: node, path: section.path(of: key))
   }
 
+  mutating func folder(_ key: String, in section: ConfigurationSection) -> String? {
+    guard let node = section[key], let text = string(key, in: section) else { return nil }
+    let name = expanded(text)
+    guard isReadable(name) else {
+      let path = section.path(of: key)
+      error(
+        at: node.position, "\(path): there is no folder \(name), or it cannot be read; make it with: mkdir -p \(name)")
+      return nil
+    }
+    return name
+  }
+
+  private func expanded(_ text: String) -> String {
+    guard text.hasPrefix("~/"), let home = environment["HOME"] else { return text }
+    return home + text.dropFirst()
+  }
+
   mutating func checkedFile(_ text: String, at node: Node, path: String) -> String? {
-    var name = text
-    if name.hasPrefix("~/"), let home = environment["HOME"] { name = home + name.dropFirst() }
+    let name = expanded(text)
     guard isReadable(name) else {
       error(at: node.position, "\(path): cannot read the file \(name); check the path and its permissions")
       return nil
