@@ -37,7 +37,7 @@ package struct Burden: Equatable, Sendable {
   private static let memory = 5
   /// Of how busy the loops are fewer count: they are late as soon as there is no time left, and then it is too late for those
   /// who are in.
-  private static let loadMemory = 3
+  private static let loadMemory = 2
 
   package init(limits: Limits) { self.limits = limits }
 

@@ -38,7 +38,8 @@ def overload(target: Contestant) -> dict:
     return {
         "enough": enough, "offered": share * GROUPS, "served": sum(report["open_sessions"] for report in reports),
         "complete": ECHO_EVERY * sum(trip["count"] for trip in trips) / sent,
-        "p99_us": max(trip["p99_us"] for trip in trips)}
+        "p99_us": max(trip["p99_us"] for trip in trips),
+        "generator_late_us": max(report["generator_lateness"].get("p99_us", 0) for report in reports)}
 
 
 def _capacity(target: Contestant) -> int:

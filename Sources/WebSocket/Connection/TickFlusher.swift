@@ -1,26 +1,30 @@
 internal import NIOCore
 
-/// The sockets of one event loop that have something to send. They are flushed side by side at the end of the tick, by one
-/// task: a peer that sleeps is then woken up once for all that concerns it, and not again after each message that we
-/// handle.
+/// The sockets of one event loop that have something to send: what one read has caused leaves when that read is over, all
+/// else at the end of the tick, by one task for all of them.
 final class TickFlusher {
   static let local = LoopLocal { TickFlusher($0) }
 
-  /// With so many the first have waited long enough.
-  private static let most = 16
-
   private let eventLoop: any EventLoop
   private var waiting: [WebSocketHandler] = []
+  private var isReading = false
   private var isScheduled = false
   /// Made once: scheduling the end of a tick then allocates nothing.
   private var endOfTick: (@Sendable () -> Void)?
 
   init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
 
+  /// What comes now is part of a read; `readEnded` follows in the same tick.
+  func readBegan() { isReading = true }
+
+  func readEnded() {
+    isReading = false
+    flush()
+  }
+
   func flushSoon(_ socket: WebSocketHandler) {
     waiting.append(socket)
-    if waiting.count >= Self.most { return flush() }
-    guard !isScheduled else { return }
+    guard !isReading, !isScheduled else { return }
     isScheduled = true
     if endOfTick == nil {
       let flusher = NIOLoopBound(self, eventLoop: eventLoop)
@@ -35,6 +39,7 @@ final class TickFlusher {
   }
 
   private func flush() {
+    guard !waiting.isEmpty else { return }
     // What a flush makes somebody send is flushed after this.
     var sockets: [WebSocketHandler] = []
     swap(&sockets, &waiting)

@@ -18,6 +18,7 @@ extension WebSocketHandler {
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard closing.isListening else { return }
     liveness.bytesReceived()
+    flusher?.readBegan()
     var bytes = Self.unwrapInboundIn(data)
     decoder.receive(bytes)
     if let buffers { decoder.exchangeMessageBuffer(&buffers.message) }
@@ -35,7 +36,11 @@ extension WebSocketHandler {
     context.fireChannelReadComplete()
   }
 
-  func readEnded() { delegate?.webSocketReadEnded() }
+  /// What was sent in the read leaves now, without waiting for the end of the tick.
+  func readEnded() {
+    delegate?.webSocketReadEnded()
+    flusher?.readEnded()
+  }
 
   package func read(context: ChannelHandlerContext) {
     if isReading {

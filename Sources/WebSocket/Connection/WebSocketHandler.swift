@@ -107,6 +107,8 @@ package final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHand
     connectionEnded()
     self.context = nil
     direct = nil
+    // It may have been in the middle of a read, whose end it will not see.
+    flusher?.readEnded()
     flusher = nil
   }
 

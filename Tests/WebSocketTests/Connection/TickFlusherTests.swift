@@ -32,14 +32,31 @@ struct TickFlusherTests {
     for each in sockets { #expect(try hasWritten(each.channel)) }
   }
 
-  @Test("Sixteen do not wait for more, and those that come after them wait for the end of the tick")
-  func many() throws {
-    let sockets = try (0..<18).map { _ in try socket() }
-    for each in sockets { each.handler.send(text: [0x61]) }
-    for each in sockets[..<16] { #expect(try hasWritten(each.channel)) }
-    for each in sockets[16...] { #expect(try !hasWritten(each.channel)) }
+  @Test("What one socket's read makes others send leaves when the read is over")
+  func endOfRead() throws {
+    let (reader, other) = (try socket(), try socket())
+    let speaker = HandlerSlot()
+    speaker.handler = other.handler
+    reader.handler.attach(RecordingDelegate { _ in speaker.handler?.send(text: [0x62]) })
+    try reader.channel.writeInbound(ByteBuffer(bytes: Wire.text("a")))
+    #expect(try hasWritten(other.channel))
+  }
+
+  @Test("A socket that leaves in the middle of a read takes nobody's words along")
+  func leavesWhileReading() throws {
+    let (reader, other) = (try socket(), try socket())
+    let (speaker, leaver) = (HandlerSlot(), HandlerSlot())
+    speaker.handler = other.handler
+    leaver.handler = reader.handler
+    reader.handler.attach(
+      RecordingDelegate { _ in
+        speaker.handler?.send(text: [0x62])
+        guard let handler = leaver.handler else { return }
+        handler.context?.pipeline.syncOperations.removeHandler(handler, promise: nil)
+      })
+    reader.channel.pipeline.fireChannelRead(ByteBuffer(bytes: Wire.text("a")))
     loop.run()
-    for each in sockets[16...] { #expect(try hasWritten(each.channel)) }
+    #expect(try hasWritten(other.channel))
   }
 
   @Test("A socket that ends in between is passed over")
