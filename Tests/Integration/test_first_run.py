@@ -7,8 +7,9 @@ from harness.client_programs import ClientProgram, python
 
 def test_the_program_in_the_banner_runs_as_it_is_printed(simulated, tmp_path):
     banner = simulated.output
-    program = banner[banner.index("import asyncio"):].split("\n\n")[0]
-    (tmp_path / "try.py").write_text(program + "\n")
+    last = "asyncio.run(main())\n"
+    program = banner[banner.index("import asyncio"):banner.index(last)] + last
+    (tmp_path / "try.py").write_text(program)
     program = ClientProgram([python("main"), "try.py"], tmp_path).check("beta")
     assert program.output.strip() == "You said: Say hello in one sentence."
 

@@ -91,6 +91,7 @@ def test_a_second_interrupt_ends_it_at_once(start_vertex):
         gateway.wait_for("Shutting down")
         client.wait_for("response.audio.delta")
         gateway.signal(signal.SIGINT)
+        client.wait_for_error("server_draining")
         client.wait_for_close(20)
     assert gateway.wait() == 0
 
