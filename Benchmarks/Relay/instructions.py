@@ -28,7 +28,7 @@ STEPS = {
         ("detector listens", "SpeechDetector.hear", 4),
         ("frame written and masked", "WebSocketHandler.send(head:", 3),
         ("next deadline", "Bridge.deadline.getter", 1),
-        ("the tick has ended: handed to the system", "TickFlusher.flush()", 1),
+        ("the read has ended: handed to the system", "TickFlusher.flush()", 1),
     ],
     "down": [
         ("the gateway, without the kernel", None, 0),
