@@ -58,7 +58,7 @@ struct GatewayProgram {
             metadata: ["folder": "\(state.path)"])
         }
         // Clients run in other folders.
-        let certificate = identity?.selfSignedFile.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
+        let certificate = identity?.selfSignedFile.map(Control.absolute)
         started(StartedGateway(port: address.port ?? 0, selfSignedCertificate: certificate))
       })
     let reloader = Reloader(
