@@ -21,6 +21,12 @@ struct BenchLoadOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds of load before that.", valueName: "s"))
   var warmUp = 1.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Seconds over which the sessions come, evenly; they work from the first one on. Default: all before the load.",
+      valueName: "s"))
+  var ramp: Double?
+
   @Option(help: ArgumentHelp("turns, connects: begun in a second, all together. Default: one after the other."))
   var rate: Double?
 
@@ -61,6 +67,10 @@ struct BenchLoadOptions: ParsableArguments {
     try Self.check("--warm-up", warmUp, 0...3_600)
     try Self.check("--patience", patience, 0.1...600)
     if let rate { try Self.check("--rate", rate, 0.01...1_000_000) }
+    if let ramp {
+      try Self.check("--ramp", ramp, 0.1...3_600)
+      if mode == .connects { throw ValidationError("--ramp does not go with --mode connects; use --rate.") }
+    }
     if let firstEvent, (try? JSONSerialization.jsonObject(with: Data(firstEvent.utf8))) == nil {
       throw ValidationError("--first-event is no JSON; write an event such as {\"type\":\"session.update\",…}.")
     }
@@ -85,6 +95,7 @@ struct BenchLoadOptions: ParsableArguments {
     plan.sessions = sessions
     plan.duration = Self.time(duration)
     plan.warmUp = Self.time(warmUp)
+    plan.ramp = ramp.map(Self.time)
     plan.rate = rate
     plan.frameMs = frameMs
     plan.audioRate = audioRate

@@ -36,6 +36,23 @@ def test_written_turns_are_timed_and_drawn(simulated, tmp_path):
     assert report["open_sessions"] == 2 and report["failures"] == {}
 
 
+def test_sessions_that_come_over_time_are_counted_with_those_turned_away(start_gateway, tmp_path):
+    port = free_port()
+    gateway = start_gateway({
+        "model_list": [{"model_name": "echo", "litellm_params": {
+            "model": "gemini/gemini-3.8-live", "api_key": "any-key", "api_base": f"ws://127.0.0.1:{port}"}}],
+        "general_settings": {"master_key": "sk-bench-test"}, "parley": {"max_sessions": 2}})
+    result = bench(tmp_path, *on(gateway), "--echo-upstream", str(port), "--mode", "paced", "--sessions", "5", "--ramp", "1",
+                   "--duration", "2", "--json", "-")
+    assert result.returncode == 0, result.stderr
+    report = json.loads(result.stdout)
+    assert report["open_sessions"] == 2 and report["round_trips"]["count"] > 0
+    (reason, count), = report["failures"].items()
+    assert "503" in reason and count == 3
+    result = bench(tmp_path, *on(gateway), "--mode", "connects", "--ramp", "1")
+    assert result.returncode == 64 and "--rate" in result.stderr
+
+
 def test_connections_and_silent_sessions_are_counted(simulated, tmp_path):
     result = bench(tmp_path, *on(simulated), "--mode", "connects", "--json", "-")
     report = json.loads(result.stdout)

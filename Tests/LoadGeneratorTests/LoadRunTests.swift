@@ -56,6 +56,18 @@ struct LoadRunTests {
     #expect(report.tally.lateness.count > 0)
   }
 
+  @Test("With a ramp the sessions come one after the other, and work from then on", arguments: [true, false])
+  func ramp(isPaced: Bool) async throws {
+    // Far longer than the load takes on any machine: the last ones never come.
+    let report = try await run(isPaced ? .paced(intervalMs: 20, slotMs: nil) : .turns) {
+      $0.sessions = 100
+      $0.ramp = .seconds(100)
+    }
+    #expect((1..<100).contains(report.openSessions))
+    #expect(report.work.count > 0)
+    #expect(report.tally.failures.isEmpty)
+  }
+
   @Test("Written turns follow each other until response.done, or so many begin in a second")
   func turns() async throws {
     let report = try await run(.turns)

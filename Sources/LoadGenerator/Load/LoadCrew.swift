@@ -7,6 +7,8 @@ struct LoadCrew: Sendable {
   struct State: Sendable {
     var openSessions = 0
     var tally = LoadTally()
+    /// Since the window began, by the lanes' own clocks: the machine may let others wait.
+    var window = TimeAmount.zero
     /// Why the first session that failed did so.
     var problem: LoadProblem?
   }
@@ -43,11 +45,12 @@ struct LoadCrew: Sendable {
   func state() async throws -> State {
     var sum = State()
     for (lane, loop) in zip(lanes, loops) {
-      let (open, tally, problem) = try await loop.submit {
-        (lane.value.openSessions, lane.value.tally, lane.value.firstProblem)
+      let (open, tally, window, problem) = try await loop.submit {
+        (lane.value.openSessions, lane.value.tally, lane.value.windowLength, lane.value.firstProblem)
       }.get()
       sum.openSessions += open
       sum.tally.add(tally)
+      sum.window = max(sum.window, window)
       sum.problem = sum.problem ?? problem
     }
     return sum

@@ -14,11 +14,15 @@ final class LoadLane {
   /// Why the first session that failed did so.
   private(set) var firstProblem: LoadProblem?
 
+  private var window = NIODeadline.now()
   private var sessions: [LoadSession] = []
   private var waiting: ArraySlice<LoadSession> = []
   private var opening: EventLoopPromise<Void>?
   private var stopping: EventLoopPromise<Void>?
+  /// Says when a session falls due.
   private var pacer: LoadPacer?
+  /// Says when the next session comes.
+  private var ramp: LoadPacer?
 
   /// - Parameter count: how many of the plan's sessions are on this thread.
   init(_ plan: LoadPlan, sessions count: Int, on eventLoop: any EventLoop) {
@@ -41,9 +45,10 @@ final class LoadLane {
   /// Begins the load on the sessions that are open.
   func work() {
     isWorking = true
-    let able = plan.mode == .connects ? sessions : sessions.filter(\.isReady)
+    if let time = plan.ramp { beginRamp(over: time) }
+    let able = plan.mode == .connects || plan.ramp != nil ? sessions : sessions.filter(\.isReady)
     guard let period = period(of: able.count) else {
-      for session in able { session.workBegan() }
+      for session in able where session.isReady || plan.mode == .connects { session.workBegan() }
       return
     }
     let pacer = LoadPacer(
@@ -56,7 +61,22 @@ final class LoadLane {
     pacer.start()
   }
 
-  func windowBegan() { tally.windowBegan(keepingConnections: plan.mode != .connects) }
+  private func beginRamp(over time: TimeAmount) {
+    waiting = sessions[...]
+    let ramp = LoadPacer(
+      period: .nanoseconds(time.nanoseconds / Int64(max(1, sessions.count))), slot: nil, on: eventLoop,
+      due: { _, _ in self.openNext() })
+    self.ramp = ramp
+    ramp.start()
+  }
+
+  func windowBegan() {
+    window = .now()
+    tally.windowBegan(keepingConnections: plan.mode != .connects)
+  }
+
+  /// Since the window began.
+  var windowLength: TimeAmount { .now() - window }
 
   var openSessions: Int { sessions.count(where: \.isReady) }
 
@@ -66,6 +86,8 @@ final class LoadLane {
     isWorking = false
     pacer?.stop()
     pacer = nil
+    ramp?.stop()
+    ramp = nil
     waiting = []
     let promise = eventLoop.makePromise(of: Void.self)
     stopping = promise
@@ -76,20 +98,24 @@ final class LoadLane {
 
   // MARK: Told by sessions
 
-  func sessionOpened() {
-    openNext()
-    openingProgressed()
+  func sessionOpened(_ session: LoadSession) {
+    if isWorking, plan.rate == nil { session.workBegan() }
+    dialEnded()
   }
 
   func sessionFailed(_ problem: LoadProblem, _ reason: String) {
     guard !isStopping else { return }
     firstProblem = firstProblem ?? problem
     tally.failed(reason)
-    openNext()
-    openingProgressed()
+    dialEnded()
   }
 
   func sessionEnded() { stoppingProgressed() }
+
+  private func dialEnded() {
+    if plan.ramp == nil { openNext() }
+    openingProgressed()
+  }
 
   private func openNext() { waiting.popFirst()?.dial() }
 

@@ -47,19 +47,18 @@ package struct LoadRun: Sendable {
   }
 
   private func measure(_ crew: LoadCrew, _ meters: Meters) async throws -> LoadReport {
-    if plan.mode != .connects { try await open(crew) }
+    if plan.mode != .connects, plan.ramp == nil { try await open(crew) }
     try await crew.work()
     try await watch(.warmingUp, plan.warmUp, crew)
     try await crew.beginWindow()
-    let began = NIODeadline.now()
     let before = try meters.read()
     try await watch(.measuring, plan.duration, crew)
     let after = try meters.read()
-    let seconds = Double((NIODeadline.now() - began).nanoseconds) / 1e9
     let state = try await crew.state()
     try judge(state, elapsed: plan.warmUp + plan.duration)
     return LoadReport(
-      mode: plan.mode, sessions: plan.sessions, openSessions: state.openSessions, seconds: seconds,
+      mode: plan.mode, sessions: plan.sessions, openSessions: state.openSessions,
+      seconds: Double(state.window.nanoseconds) / 1e9,
       tally: state.tally, watched: meters.usage(\.watched, before, after), own: meters.usage(\.own, before, after))
   }
 
@@ -91,7 +90,8 @@ package struct LoadRun: Sendable {
       let state = try await crew.state()
       let elapsed = NIODeadline.now() - began
       progress(progressed(stage, min(1, Double(elapsed.nanoseconds) / Double(duration.nanoseconds)), state))
-      if state.openSessions == 0 || elapsed > plan.patience { try judge(state, elapsed: elapsed) }
+      let nobodyIsLeft = state.openSessions == 0 && plan.ramp == nil
+      if nobodyIsLeft || elapsed > plan.patience { try judge(state, elapsed: elapsed) }
     }
   }
 

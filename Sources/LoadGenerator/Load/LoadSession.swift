@@ -104,7 +104,7 @@ final class LoadSession {
     lane.tally.connect.add(UInt64((now - dialled).nanoseconds))
     if lane.plan.mode == .connects { return close() }
     if let event = lane.plan.firstEvent { socket?.send(text: event) }
-    lane.sessionOpened()
+    lane.sessionOpened(self)
   }
 
   private func ended() {
@@ -127,14 +127,16 @@ final class LoadSession {
     }
   }
 
-  /// It is this session's turn; false if it is busy.
+  /// It is this session's turn; false if it is busy. One that has not come, or has gone, has no turn.
   func fellDue() -> Bool {
     switch lane.plan.mode {
     case .paced:
-      guard isReady, socket?.isWritable == true else { return false }
+      guard isReady else { return true }
+      guard socket?.isWritable == true else { return false }
       sendFrame()
     case .turns:
-      guard isReady, turnBegan == nil else { return false }
+      guard isReady else { return true }
+      guard turnBegan == nil else { return false }
       beginTurn()
     case .connects:
       guard isGone else { return false }

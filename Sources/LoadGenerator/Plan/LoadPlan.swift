@@ -18,7 +18,10 @@ package struct LoadPlan: Sendable {
   package var audioRate = 24_000
   /// A client event for each session to begin with, such as `session.update`.
   package var firstEvent: [UInt8]?
-  /// Dials at the same time while the sessions are opened.
+  /// The sessions come evenly over this time, and each works from then on; nil: all are opened before the load begins. Not for
+  /// `connects`.
+  package var ramp: TimeAmount?
+  /// Dials at the same time while the sessions are opened, without a ramp.
   package var dialsAtOnce = 32
   /// How long the server may take to say `session.created`, and to let the first work come back.
   package var patience = TimeAmount.seconds(10)
