@@ -31,6 +31,8 @@ package struct Burden: Equatable, Sendable {
   private var lags: [Int] = []
   /// Percent of the last measurements, oldest first.
   private var loads: [Int] = []
+  /// Open at the last measurement.
+  private var measuredSessions = 0
 
   /// Measurements that count: their median is above the limit only if the loops are late again and again, and not because
   /// of one long step or a machine that looked away.
@@ -38,6 +40,8 @@ package struct Burden: Equatable, Sendable {
   /// Of how busy the loops are fewer count: they are late as soon as there is no time left, and then it is too late for those
   /// who are in.
   private static let loadMemory = 2
+  /// What fewer sessions take says little of what the next one will: they have just begun.
+  private static let fewSessions = 50
 
   package init(limits: Limits) { self.limits = limits }
 
@@ -47,19 +51,25 @@ package struct Burden: Equatable, Sendable {
   ///   - memoryBytes: resident; nil: the system does not tell.
   ///   - lagMs: of the event loop that is most behind.
   ///   - busyPercent: of the event loop that is least busy since the last measurement: newcomers go there.
-  package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0) {
+  ///   - sessions: open now.
+  package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0, sessions: Int = 0) {
     self.memoryBytes = memoryBytes ?? 0
+    measuredSessions = sessions
     lags.append(lagMs)
     if lags.count > Self.memory { lags.removeFirst() }
     loads.append(busyPercent)
     if loads.count > Self.loadMemory { loads.removeFirst() }
   }
 
-  /// Why no session may begin now; nil: it may.
-  package var excess: Excess? {
+  /// Why no session may begin now, while so many are open; nil: it may.
+  ///
+  /// Those that have come since the last measurement count with what the others take each: many may come before the next.
+  package func excess(sessions: Int) -> Excess? {
     if let limit = limits.memoryBytes, memoryBytes > limit { return .memory }
     if lags.count == Self.memory, lags.sorted()[Self.memory / 2] > limits.lagMs { return .lag }
     guard loads.count == Self.loadMemory, limits.busyPercent < 100 else { return nil }
-    return loads.reduce(0, +) > limits.busyPercent * Self.loadMemory ? .load : nil
+    let known = max(measuredSessions, Self.fewSessions)
+    let expected = loads.reduce(0, +) * (known + max(0, sessions - measuredSessions))
+    return expected > limits.busyPercent * Self.loadMemory * known ? .load : nil
   }
 }

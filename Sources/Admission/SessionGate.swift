@@ -32,14 +32,16 @@ package struct SessionGate: Equatable, Sendable {
 
   /// See `Burden.measured`.
   package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0) {
-    burden.measured(memoryBytes: memoryBytes, lagMs: lagMs, busyPercent: busyPercent)
+    burden.measured(memoryBytes: memoryBytes, lagMs: lagMs, busyPercent: busyPercent, sessions: openSessions)
   }
 
   /// What would happen to a session that came now.
   package var decision: Decision {
     if isDraining { return .draining }
     if openSessions >= capacity { return .full(retryAfterSeconds: retryAfterSeconds) }
-    if let excess = burden.excess { return .overloaded(excess, retryAfterSeconds: retryAfterSeconds) }
+    if let excess = burden.excess(sessions: openSessions) {
+      return .overloaded(excess, retryAfterSeconds: retryAfterSeconds)
+    }
     return .admitted
   }
 

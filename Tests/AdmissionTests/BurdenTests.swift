@@ -20,6 +20,28 @@ struct BurdenTests {
     #expect(gate.decision == .admitted)
   }
 
+  @Test("Those that have come since the last measurement count with what the others take")
+  func newcomers() {
+    var gate = SessionGate(capacity: 1_000, burden: Burden.Limits(memoryBytes: nil, lagMs: 20, busyPercent: 75))
+    for _ in 0..<100 { #expect(gate.sessionRequested() == .admitted) }
+    for _ in 0..<2 { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 60) }
+    var begun = 0
+    while gate.sessionRequested() == .admitted { begun += 1 }
+    #expect(begun == 26, "the gate closes behind the one with whom it would be more than 75 %")
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 70)
+    #expect(gate.decision == .admitted, "now they are measured")
+    _ = gate.sessionEnded()
+    #expect(gate.decision == .admitted, "fewer than there were take no more")
+  }
+
+  @Test("What a few sessions take at their beginning keeps no others out")
+  func firstOnes() {
+    var gate = SessionGate(capacity: 1_000, burden: Burden.Limits(memoryBytes: nil, lagMs: 20, busyPercent: 75))
+    _ = gate.sessionRequested()
+    for busy in [0, 50] { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: busy) }
+    for _ in 0..<50 { #expect(gate.sessionRequested() == .admitted) }
+  }
+
   @Test("Where loops may work all the time, that alone keeps nobody out")
   func alwaysBusy() {
     var gate = gate(busyPercent: 100)
