@@ -79,6 +79,19 @@ def test_interrupt_ends_it_as_well(start_gateway):
     assert gateway.wait() == 0
 
 
+def test_connections_without_a_call_do_not_hold_it_up(start_vertex):
+    """One that has said nothing, and one that was asked something and is kept alive: neither has to run into its time-out."""
+    gateway = start_vertex(parley={"event_loops": 2}).gateway
+    with gateway.raw() as silent, gateway.raw() as kept:
+        kept.socket.sendall(b"GET /health/liveness HTTP/1.1\r\nHost: h\r\n\r\n")
+        assert b"200" in kept.socket.recv(4096)
+        began = time.monotonic()
+        gateway.signal(signal.SIGTERM)
+        assert silent.socket.recv(1) == b"" and kept.socket.recv(1) == b""
+        assert gateway.wait() == 0
+        assert time.monotonic() - began < 8, "less than the time that a connection has to say what it wants"
+
+
 def test_a_second_interrupt_ends_it_at_once(start_vertex):
     script = STORY[:4] + [{"send_audio": {"tone_ms": 60_000, "pace": 1}}]
     gateway = start_vertex(script=script, model=MODEL, parley={"drain_timeout": "1h"}).gateway

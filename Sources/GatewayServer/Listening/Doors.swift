@@ -18,11 +18,11 @@ internal import NIOPosix
 final class Doors: Sendable {
   private struct State: Sendable {
     var turns: LoopTurns
-    /// By loop; the first is the listener's own. Empty: there is one loop, or the others are not made yet.
+    /// By loop; the first is the listener's own. Empty: not made yet.
     var doors: [any Channel] = []
     var open = 0
-    /// The loops of the connections that count.
-    var counted: [ObjectIdentifier: Int] = [:]
+    /// The connections that count, and the loops they are on.
+    var counted: [ObjectIdentifier: (connection: any Channel, loop: Int)] = [:]
   }
 
   /// Where connections are taken.
@@ -37,11 +37,16 @@ final class Doors: Sendable {
   }
 
   /// Makes the others beside the first, which listens already and belongs to the first loop.
-  func open(beside first: any Channel, backlog: Int) async throws {
+  func open(beside first: any Channel, for connections: ClientChannel, backlog: Int) async throws {
+    try await eventLoop.submit { [self] in
+      let back = BackDoorHandler()
+      let front = FrontDoorHandler(self, connections, back: back)
+      try first.pipeline.syncOperations.addHandler(front, position: .first)
+      try first.pipeline.syncOperations.addHandler(back, position: .last)
+    }.get()
     guard loops.count > 1 else { return }
     let sides = try await sideDoors(to: first)
     try await eventLoop.submit { [self] in
-      try first.pipeline.syncOperations.addHandler(FrontDoorHandler(self), position: .first)
       try first.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
       // A bootstrap that is given a socket makes its queue shorter.
       try first.withSocket { _ = listen($0, CInt(backlog)) }
@@ -83,26 +88,34 @@ final class Doors: Sendable {
   func came(_ connection: any Channel) {
     guard let number = loops.firstIndex(where: { $0 === connection.eventLoop }) else { return }
     state.value.turns.connectionCame(to: number)
-    state.value.counted[ObjectIdentifier(connection)] = number
+    state.value.counted[ObjectIdentifier(connection)] = (connection, number)
     turnChanged()
     connection.closeFuture.whenComplete { [self] _ in countsNoMore(connection) }
   }
 
   /// The connection has ended, or is no call. From any thread; more than once does no harm.
   func countsNoMore(_ connection: any Channel) {
-    guard loops.count > 1 else { return }
     let id = ObjectIdentifier(connection)
-    eventLoop.execute { [self] in
-      guard let number = state.value.counted.removeValue(forKey: id) else { return }
-      state.value.turns.connectionLeft(number)
-      turnChanged()
+    if eventLoop.inEventLoop { leave(id) } else { eventLoop.execute { [self] in leave(id) } }
+  }
+
+  private func leave(_ id: ObjectIdentifier) {
+    guard let left = state.value.counted.removeValue(forKey: id) else { return }
+    state.value.turns.connectionLeft(left.loop)
+    turnChanged()
+  }
+
+  /// Asks the connections that count to come to their end. On `eventLoop`.
+  func quiesce() {
+    for (connection, _) in state.value.counted.values {
+      connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
   }
 
   private func turnChanged() {
     let next = state.value.turns.next
-    guard next != state.value.open else { return }
     let doors = state.value.doors
+    guard next != state.value.open, !doors.isEmpty else { return }
     let last = state.value.open
     state.value.open = next
     // One that is closed already belongs to a listener that ends.

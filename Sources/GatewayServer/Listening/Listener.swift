@@ -24,19 +24,20 @@ struct Listener: Service {
     await beforeListening()
     let host = await Self.usableHost(settings.host, on: group)
     let doors = Doors(to: group)
+    let connections = ClientChannel(editions: editions, logger: logger)
     var quiet = logger
     // What it says of starting, requests and the end adds nothing to our lines; what stops it is thrown.
     quiet.logLevel = .critical
     let application = Application(
       responder: GatewayResponder(editions: editions),
       server: HTTPServerBuilder { responder in
-        GatewayChannel(responder: responder, editions: editions, doors: doors)
+        GatewayChannel(responder: responder, connections: connections)
       },
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: settings.port), backlog: Self.backlog),
       onServerRunning: { channel in
         do {
-          try await doors.open(beside: channel, backlog: Self.backlog)
+          try await doors.open(beside: channel, for: connections, backlog: Self.backlog)
         } catch {
           logger.warning("All connections are served by one event loop", metadata: ["error": "\(error)"])
         }
