@@ -51,16 +51,22 @@ package final class ConnectAttempt {
       return
     }
     let attempt = NIOLoopBound(self, eventLoop: eventLoop)
-    ClientBootstrap(group: eventLoop)
+    let bootstrap = ClientBootstrap(group: eventLoop)
       .connectTimeout(connector.timeout)
       .resolver(connector.resolver)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try attempt.value.opened(channel) }
       }
-      .connect(host: proxy?.host ?? request.address.host, port: proxy?.port ?? request.address.port)
-      .hop(to: eventLoop)
-      .assumeIsolated()
-      .whenComplete { [self] in connected($0) }
+    // Where the address is known there is no race of several to be held.
+    let channel =
+      (try? SocketAddress(ipAddress: place.host, port: place.port)).map { bootstrap.connect(to: $0) }
+      ?? bootstrap.connect(host: place.host, port: place.port)
+    channel.hop(to: eventLoop).assumeIsolated().whenComplete { [self] in connected($0) }
+  }
+
+  /// Where TCP leads.
+  private var place: (host: String, port: Int) {
+    (proxy?.host ?? request.address.host, proxy?.port ?? request.address.port)
   }
 
   private func opened(_ channel: any Channel) throws {
@@ -171,13 +177,13 @@ package final class ConnectAttempt {
     channels = []
     if case .failure(let error) = result {
       for channel in opened { channel.close(promise: nil) }
-      if error.doubtsAddress { connector.forget(proxy?.host ?? request.address.host) }
+      if error.doubtsAddress { connector.forget(place.host) }
     }
     completion(result)
   }
 
   private func dialError(_ error: any Error) -> WebSocketConnectError {
-    let (host, port) = (proxy?.host ?? request.address.host, proxy?.port ?? request.address.port)
+    let (host, port) = place
     guard let error = error as? NIOConnectionError else {
       if case ChannelError.connectTimeout = error { return .timeout(.connect) }
       return .refused(host: host, port: port, SystemWords.of(error))
