@@ -4,8 +4,8 @@ PORT ?= 4000
 CONFIG ?=
 # On Linux the program holds Swift's own libraries: it starts sooner, takes 4 MB less and runs where there is no Swift.
 STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
-# Vectors of 32 bytes where this machine has them: a tenth less work for a frame. CPU=x86-64 builds for all others, too.
-CPU ?= $(shell grep -qsw avx2 /proc/cpuinfo && grep -qsw bmi2 /proc/cpuinfo && echo x86-64-v3)
+# For all processors, unless a kind of them is named: x86-64-v3, native.
+CPU ?=
 
 .PHONY: help setup run build test lint
 
@@ -13,6 +13,7 @@ help:
 	@echo 'make run      builds Parley and starts it on port 4000, with no configuration at all'
 	@echo '              make run CONFIG=config.yaml PORT=4000 starts it with a configuration'
 	@echo 'make build    builds the program for production: .build/release/parley'
+	@echo '              make build CPU=x86-64-v3 for processors since 2013 only: a tenth less work for a frame of audio'
 	@echo 'make test     sets everything up and runs the whole suite (about 10 minutes on a fresh clone)'
 	@echo 'make lint     checks formatting, layers and forbidden constructs; builds nothing'
 	@echo 'make setup    installs what building, running and testing need'

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 
-from . import allocations, certificate, overload, table, targets, works
+from . import allocations, certificate, overload, stillness, table, targets, works
 from .contestants import Contestant, HAProxy, LiteLLM, Parley
 from .process import FOLDER, Trouble
 
@@ -33,7 +33,7 @@ def main() -> int:
     versions = {who.name: who.version() for who in contestants(options)}
     keep(rounds, versions, options)
     results = targets.Results(rounds)
-    text = table.markdown(targets.rows(results), versions, how(options))
+    text = table.markdown(targets.rows(results), versions, f"{how(options)} {targets.stillness(results)}")
     print(text)
     print(f"bench: {(time.monotonic() - began) / 60:.1f} minutes", file=sys.stderr)
     if options.write_docs:
@@ -70,16 +70,18 @@ ALL = {
     "start": None, "idle": works.idle, "active": works.active, "idle_tls": None, "connects_tls": None,
     "connects_prewarmed": None, "saturated": works.saturated,
     "paced_25": works.paced(25), "paced_100": works.paced(100), "slots_400": works.paced(400, slot=1),
-    "turns": works.turns, "connects": works.connects, "most_sessions": works.most_sessions, "growth": works.growth,
+    "turns": works.turns, "connects": works.connects, "connects_early": works.connects_early, "most_sessions": works.most_sessions, "growth": works.growth,
     "two_loops": None, "overload": None, "heap": None,
 }
 # LiteLLM is compared by what the targets name; the rest would only measure its overload.
 OF_LITELLM = ("start", "idle", "saturated", "paced_25", "turns", "connects", "most_sessions")
-OF_PARLEY_ALONE = ("idle_tls", "connects_tls", "connects_prewarmed", "growth", "two_loops", "overload", "heap")
+OF_PARLEY_ALONE = ("connects_early", "idle_tls", "connects_tls", "connects_prewarmed", "growth", "two_loops", "overload", "heap")
 
 
 def one_round(options: argparse.Namespace, pace: works.Pace, title: str, earlier: list[dict]) -> dict:
-    figures: dict = {"direct": {"paced_100": step(f"{title}: the generator alone", lambda: works.direct(pace))}}
+    figures: dict = {
+        "machine": {"stillness": step(f"{title}: how still the machine is", stillness.measure)},
+        "direct": {"paced_100": step(f"{title}: the generator alone", lambda: works.direct(pace))}}
     for who in contestants(options):
         names = [name for name in options.only if applies(name, who.name)]
         if not names:
@@ -120,8 +122,8 @@ def run(name: str, who: Contestant, pace: works.Pace, figures: dict, earlier: li
         case "two_loops":
             return instead(who, Parley(loops=2), lambda two: works.paced(100)(two, pace))
         case "overload":
-            # Half a minute: once in all.
-            return {} if earlier else instead(who, Parley(turns_away=True), overload.overload)
+            # Half a minute.
+            return {} if pace.is_quick and earlier else instead(who, Parley(turns_away=True), overload.overload)
         case "idle_tls":
             certificate.make()
             return instead(who, Parley(dials_tls=True), lambda secure: works.idle(secure, pace))

@@ -10,6 +10,7 @@ class Pace:
     """How long each measurement takes."""
 
     def __init__(self, quick: bool):
+        self.is_quick = quick
         self.seconds = 1.5 if quick else 5
         self.step_seconds = 1.5 if quick else 3
         self.idle_sessions = 300 if quick else 1_000
@@ -42,7 +43,16 @@ def turns(target: Contestant, pace: Pace) -> dict:
 
 
 def connects(target: Contestant, pace: Pace) -> dict:
-    report = load(target.connect_url, "connects", "--sessions", 1, *_time(pace.seconds), watch=target.process_id)
+    return _connects(target.connect_url, target, pace)
+
+
+def connects_early(target: Contestant, pace: Pace) -> dict:
+    """Where `session.created` need not wait for the model: as LiteLLM's proxy has it, and Parley under most contracts."""
+    return _connects(target.url, target, pace)
+
+
+def _connects(url: str, target: Contestant, pace: Pace) -> dict:
+    report = load(url, "connects", "--sessions", 1, *_time(pace.seconds), watch=target.process_id)
     return {"cpu_us": report["cpu_us_each"], "per_second": report["per_second"]} | _latency(report["connects"])
 
 
