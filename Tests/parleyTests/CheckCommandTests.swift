@@ -45,6 +45,32 @@ struct CheckCommandTests {
         """)
   }
 
+  @Test("Deployments are named as in the log, with what decides who is called and what stands in")
+  func routing() async throws {
+    let file = try TemporaryFile(
+      """
+      model_list:
+        - model_name: a
+          litellm_params: {model: gemini/gemini-3.8-live, api_key: k, weight: 3, max_sessions: 10, prewarm: 2}
+        - model_name: a
+          litellm_params: {model: gemini/gemini-3.8-live, api_key: l, order: 2}
+        - model_name: b
+          litellm_params: {model: gemini/gemini-3.8-live, api_key: m}
+      litellm_settings: {fallbacks: [{a: [b]}]}
+      general_settings: {master_key: sk-1}
+      """)
+    let said = try await check(file.path).0
+    #expect(
+      said.results.hasSuffix(
+        """
+
+          a    gemini/gemini-3.8-live, weight 3, at most 10 sessions, prewarm 2
+          a#2  gemini/gemini-3.8-live, order 2
+          b    gemini/gemini-3.8-live
+          if a fails: b
+        """), "\(said.results)")
+  }
+
   @Test("Each problem is printed with its line, and the status is 1")
   func problems() async throws {
     let file = try TemporaryFile("model_list:\n  - model_nam: live\ngeneral_settings: {master_key: sk-1}\n")

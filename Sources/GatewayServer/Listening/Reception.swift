@@ -167,7 +167,8 @@ struct Reception: Sendable {
     var metadata: Logger.Metadata = [
       "status": .stringConvertible(refusal.status), "peer": "\(arrival.client.address)",
     ]
-    if let code = refusal.code { metadata["code"] = "\(code)" }
+    // As OpenAI has it, the answer to no key at all has no code.
+    metadata["code"] = "\(refusal.code ?? "missing_key")"
     // What clients write is not believed to be short.
     if let model = arrival.facts.queryValue("model") { metadata["model"] = "\(model.prefix(100))" }
     if let agent = arrival.userAgent { metadata["user_agent"] = "\(agent)" }
