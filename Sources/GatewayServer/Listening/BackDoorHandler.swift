@@ -11,10 +11,6 @@ final class BackDoorHandler: ChannelInboundHandler {
 
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
-  /// Who came the long way is with its event loop already.
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
-
-  /// A new one.
   func pass(_ connection: any Channel) {
     guard let context, context.channel.isActive else { return connection.close(promise: nil) }
     context.fireChannelRead(Self.wrapInboundOut(connection))

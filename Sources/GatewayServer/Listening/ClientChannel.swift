@@ -19,12 +19,9 @@ struct ClientChannel: Sendable {
   /// An HTTP connection on which nothing happens is closed.
   private static let idleTimeout = Duration.seconds(60)
 
-  /// What becomes of the connection; one that is new is set up for that. On its event loop.
-  func outcome(of channel: any Channel) throws -> EventLoopFuture<Outcome> {
-    try WebSocketServerUpgrade<HTTP>.outcome(of: channel) ?? prepare(channel)
-  }
-
-  private func prepare(_ channel: any Channel) throws -> EventLoopFuture<Outcome> {
+  /// Sets up a new connection, on its event loop.
+  /// - Returns: what becomes of it.
+  func prepare(_ channel: any Channel) throws -> EventLoopFuture<Outcome> {
     let edition = editions.current
     // Hummingbird leaves half of a connection open when the client ends; a WebSocket has its own way to close.
     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)

@@ -16,13 +16,22 @@ internal import NIOPosix
 /// is open at a time. All doors stand on one loop, and so does the count, which changes when a connection comes, and when it
 /// ends or turns out to be no call.
 final class Doors: Sendable {
+  /// Prepares a connection that has come, on its event loop.
+  typealias Welcome = @Sendable (any Channel) throws -> Void
+
+  private struct Visitor {
+    let connection: any Channel
+    let loop: Int
+    /// It is a call, or may become one.
+    var counts = true
+  }
+
   private struct State: Sendable {
     var turns: LoopTurns
     /// By loop; the first is the listener's own. Empty: not made yet.
     var doors: [any Channel] = []
     var open = 0
-    /// The connections that count, and the loops they are on.
-    var counted: [ObjectIdentifier: (connection: any Channel, loop: Int)] = [:]
+    var visitors: [ObjectIdentifier: Visitor] = [:]
   }
 
   /// Where connections are taken.
@@ -37,10 +46,10 @@ final class Doors: Sendable {
   }
 
   /// Makes the others beside the first, which listens already and belongs to the first loop.
-  func open(beside first: any Channel, for connections: ClientChannel, backlog: Int) async throws {
+  func open(beside first: any Channel, backlog: Int, welcome: @escaping Welcome) async throws {
     try await eventLoop.submit { [self] in
       let back = BackDoorHandler()
-      let front = FrontDoorHandler(self, connections, back: back)
+      let front = FrontDoorHandler(self, back: back, welcome)
       try first.pipeline.syncOperations.addHandler(front, position: .first)
       try first.pipeline.syncOperations.addHandler(back, position: .last)
     }.get()
@@ -88,27 +97,38 @@ final class Doors: Sendable {
   func came(_ connection: any Channel) {
     guard let number = loops.firstIndex(where: { $0 === connection.eventLoop }) else { return }
     state.value.turns.connectionCame(to: number)
-    state.value.counted[ObjectIdentifier(connection)] = (connection, number)
+    state.value.visitors[ObjectIdentifier(connection)] = Visitor(connection: connection, loop: number)
     turnChanged()
-    connection.closeFuture.whenComplete { [self] _ in countsNoMore(connection) }
+    connection.closeFuture.whenComplete { [self] _ in
+      onLoop { $0.left(ObjectIdentifier(connection)) }
+    }
   }
 
-  /// The connection has ended, or is no call. From any thread; more than once does no harm.
+  /// The connection is no call. From any thread.
   func countsNoMore(_ connection: any Channel) {
-    let id = ObjectIdentifier(connection)
-    if eventLoop.inEventLoop { leave(id) } else { eventLoop.execute { [self] in leave(id) } }
+    onLoop { $0.countsNoMore(ObjectIdentifier(connection)) }
   }
 
-  private func leave(_ id: ObjectIdentifier) {
-    guard let left = state.value.counted.removeValue(forKey: id) else { return }
-    state.value.turns.connectionLeft(left.loop)
+  private func onLoop(_ body: @escaping @Sendable (Doors) -> Void) {
+    if eventLoop.inEventLoop { body(self) } else { eventLoop.execute { body(self) } }
+  }
+
+  private func countsNoMore(_ id: ObjectIdentifier) {
+    guard let visitor = state.value.visitors[id], visitor.counts else { return }
+    state.value.visitors[id]?.counts = false
+    state.value.turns.connectionLeft(visitor.loop)
     turnChanged()
   }
 
-  /// Asks the connections that count to come to their end. On `eventLoop`.
+  private func left(_ id: ObjectIdentifier) {
+    countsNoMore(id)
+    state.value.visitors[id] = nil
+  }
+
+  /// Asks all who came to come to their end. On `eventLoop`.
   func quiesce() {
-    for (connection, _) in state.value.counted.values {
-      connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    for visitor in state.value.visitors.values {
+      visitor.connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
   }
 

@@ -3,10 +3,9 @@ internal import Logging
 internal import NIOCore
 internal import WebSocket
 
-/// Plain requests, as Hummingbird serves them: each connection has a task, and its requests go to the router.
+/// A client's connection as Hummingbird knows it: a task, in which plain requests are answered one after the other.
 ///
-/// Connections come here by the long way through `FrontDoorHandler` when it is clear that they are HTTP; those that came
-/// before there was a front door, before.
+/// Hummingbird itself only gets those that come before there is a front door (`FrontDoorHandler`).
 struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
   struct Value: ServerChildChannelValue {
     let outcome: EventLoopFuture<ClientChannel.Outcome>
@@ -17,9 +16,12 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
   let connections: ClientChannel
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    channel.eventLoop.makeCompletedFuture {
-      Value(outcome: try connections.outcome(of: channel), channel: channel)
-    }
+    channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+  }
+
+  /// On its event loop.
+  func prepare(_ channel: any Channel) throws -> Value {
+    Value(outcome: try connections.prepare(channel), channel: channel)
   }
 
   func handle(value: Value, logger: Logger) async {

@@ -26,7 +26,7 @@ final class ServerUpgradeHandler<HTTP: Sendable>: ChannelDuplexHandler, Removabl
   }
 
   private let upgrade: WebSocketServerUpgrade<HTTP>
-  let outcome: EventLoopPromise<UpgradeOutcome<HTTP>>
+  private let outcome: EventLoopPromise<UpgradeOutcome<HTTP>>
   private let encoder: HTTPResponseEncoder
   private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
 

@@ -22,12 +22,6 @@ package struct WebSocketServerUpgrade<HTTP: Sendable>: Sendable {
     self.http = http
   }
 
-  /// What becomes of a connection that `configure` has seen; nil: it has not, or the connection is a WebSocket by now. On its
-  /// event loop.
-  package static func outcome(of channel: any Channel) -> EventLoopFuture<UpgradeOutcome<HTTP>>? {
-    try? channel.pipeline.syncOperations.handler(type: ServerUpgradeHandler<HTTP>.self).outcome.futureResult
-  }
-
   /// Adds our handlers at the end of the pipeline; on the channel's event loop, in its initializer.
   ///
   /// - Returns: What becomes of the connection; it fails only with an error of `http`.
