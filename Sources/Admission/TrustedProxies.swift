@@ -48,7 +48,7 @@ package struct TrustedProxies: Equatable, Sendable {
   /// Walks `X-Forwarded-For` from the right for as long as its addresses are trusted proxies: what stands further left
   /// was written by the client itself.
   package func client(of hop: Hop) -> Client {
-    guard let peer = NetworkAddress(hop.peer), contains(peer) else {
+    guard !ranges.isEmpty, let peer = NetworkAddress(hop.peer), contains(peer) else {
       return Client(address: hop.peer, isTLS: hop.isTLS, host: hop.host)
     }
     var address = hop.peer

@@ -3,9 +3,10 @@ package import Conversation
 extension GeminiLive {
   package func negotiate(_ wanted: SessionConfiguration) throws(Fault) -> Negotiation {
     let outcome = try SetupNegotiation(wanted, profile: profile, settings: settings, modelPath: modelPath)
+    let setup = outcome.setup.message
+    let isBase = !profile.contextUpdate || !outcome.setup.hasContext
     return Negotiation(
-      effective: outcome.effective, setup: outcome.setup.message,
-      base: profile.contextUpdate ? outcome.setup.withoutContext.message : outcome.setup.message,
+      effective: outcome.effective, setup: setup, base: isBase ? setup : outcome.setup.withoutContext.message,
       produces: outcome.setup.modality == .text ? .text : .audio, upstreamRate: outcome.upstreamRate,
       approximations: outcome.approximations)
   }

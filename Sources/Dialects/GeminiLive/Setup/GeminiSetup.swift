@@ -71,7 +71,10 @@ struct GeminiSetup: Equatable, Sendable {
     return writer.bytes
   }
 
-  /// The same without what a `contextUpdate` can say.
+  /// There is something that a `contextUpdate` can say.
+  var hasContext: Bool { !instructions.isEmpty || toolDemand != nil || tools != nil }
+
+  /// The same without that.
   var withoutContext: GeminiSetup {
     var rest = self
     rest.instructions = ""

@@ -17,9 +17,9 @@ package struct HandshakeFacts: Equatable, Sendable {
 
   /// `target` as in the request line (`/realtime?model=x`), `headers` as received, names in any case.
   package init(target: String, headers: some Sequence<(name: String, value: String)>) {
-    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    path = QueryText.decoded(parts[0], plusIsSpace: false)
-    query = parts.count > 1 ? QueryText.items(parts[1]) : []
+    let parts = target[...].cut(at: UInt8(ascii: "?"))
+    path = QueryText.decoded(parts.before, plusIsSpace: false)
+    query = parts.behind.map(QueryText.items) ?? []
     subprotocols = []
     self.headers = [:]
     for (name, value) in headers { keep(name.lowercased(), value) }

@@ -2,14 +2,18 @@
 /// stands for itself.
 enum QueryText {
   static func items(_ text: Substring) -> [HandshakeFacts.QueryItem] {
-    text.split(separator: "&").map { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    // Bytes, because characters are dear.
+    text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
+      let parts = Substring(pair).cut(at: UInt8(ascii: "="))
       return HandshakeFacts.QueryItem(
-        name: decoded(parts[0], plusIsSpace: true), value: parts.count > 1 ? decoded(parts[1], plusIsSpace: true) : "")
+        name: decoded(parts.before, plusIsSpace: true),
+        value: parts.behind.map { decoded($0, plusIsSpace: true) } ?? "")
     }
   }
 
   static func decoded(_ text: Substring, plusIsSpace: Bool) -> String {
+    let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
+    if isPlain { return String(text) }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -30,5 +34,13 @@ enum QueryText {
       let low = Character(Unicode.Scalar(low)).hexDigitValue
     else { return nil }
     return UInt8(high * 16 + low)
+  }
+}
+
+extension Substring {
+  /// Before and behind the first such byte, which is ASCII; `behind` is nil if there is none.
+  func cut(at separator: UInt8) -> (before: Substring, behind: Substring?) {
+    guard let place = utf8.firstIndex(of: separator) else { return (self, nil) }
+    return (self[..<place], self[utf8.index(after: place)...])
   }
 }
