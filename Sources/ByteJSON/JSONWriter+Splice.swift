@@ -13,7 +13,7 @@ package struct JSONFrame: Equatable, Sendable {
 
 extension JSONWriter {
   /// Writes `"name":""` and returns the offset between the two quotes, at which `frame(cutAt:)` cuts.
-  package mutating func gap(_ name: String) -> Int {
+  package mutating func gap(_ name: StaticString) -> Int {
     key(name)
     separate()
     append(UInt8(ascii: "\""))
@@ -29,7 +29,7 @@ extension JSONWriter {
   /// Writes a string member of `prefix` and a zero-padded counter, `"event_id":"event_00000007"`, and
   /// returns where the counter is, so that the next frame can patch it.
   package mutating func member(
-    _ name: String, prefix: String, counter: UInt64, width: Int
+    _ name: StaticString, prefix: String, counter: UInt64, width: Int
   ) -> FixedWidthNumber {
     member(name, prefix)
     // The first digit takes the place of the closing quote.

@@ -16,7 +16,7 @@ extension JSONWriter {
   }
 
   /// A string member whose inside is escaped already or needs no escape.
-  package mutating func member(_ name: String, verbatim inside: RawSpan) {
+  package mutating func member(_ name: StaticString, verbatim inside: RawSpan) {
     key(name)
     string(verbatim: inside)
   }

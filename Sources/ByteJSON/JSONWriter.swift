@@ -60,69 +60,84 @@ package struct JSONWriter: Sendable {
   // MARK: Members
 
   @inlinable
-  package mutating func member(_ key: String, _ value: some JSONWritable) {
+  package mutating func member(_ key: StaticString, _ value: some JSONWritable) {
     self.key(key)
     value.write(to: &self)
   }
 
   // Text and whole numbers are nearly all that there is. Across modules the compiler does not write out generic code.
-  package mutating func member(_ key: String, _ value: String) {
+  package mutating func member(_ key: StaticString, _ value: String) {
     self.key(key)
     string(value)
   }
 
-  package mutating func member(_ key: String, _ value: Int) {
+  package mutating func member(_ key: StaticString, _ value: Int) {
     self.key(key)
     integer(value)
   }
 
-  package mutating func member(_ key: String, ifPresent value: String?) {
+  package mutating func member(_ key: StaticString, ifPresent value: String?) {
     if let value { member(key, value) }
   }
 
-  package mutating func member(_ key: String, ifPresent value: Int?) {
+  package mutating func member(_ key: StaticString, ifPresent value: Int?) {
     if let value { member(key, value) }
   }
 
-  package mutating func member(_ key: String, orNull value: String?) {
+  package mutating func member(_ key: StaticString, orNull value: String?) {
     self.key(key)
     if let value { string(value) } else { null() }
   }
 
   /// Writes the member only if there is a value.
   @inlinable
-  package mutating func member(_ key: String, ifPresent value: (some JSONWritable)?) {
+  package mutating func member(_ key: StaticString, ifPresent value: (some JSONWritable)?) {
     if let value { member(key, value) }
   }
 
   /// Writes `null` where there is no value.
   @inlinable
-  package mutating func member(_ key: String, orNull value: (some JSONWritable)?) {
+  package mutating func member(_ key: StaticString, orNull value: (some JSONWritable)?) {
     self.key(key)
     if let value { value.write(to: &self) } else { null() }
   }
 
-  package mutating func object(_ key: String, _ members: (inout JSONWriter) throws -> Void) rethrows {
+  package mutating func object(_ key: StaticString, _ members: (inout JSONWriter) throws -> Void) rethrows {
     self.key(key)
     try object(members)
   }
 
-  package mutating func array(_ key: String, _ elements: (inout JSONWriter) throws -> Void) rethrows {
+  package mutating func array(_ key: StaticString, _ elements: (inout JSONWriter) throws -> Void) rethrows {
     self.key(key)
     try array(elements)
   }
 
-  package mutating func null(_ key: String) {
+  package mutating func null(_ key: StaticString) {
     self.key(key)
     null()
   }
 
-  /// A member's name; its value must follow.
-  package mutating func key(_ name: String) {
+  /// A member's name, which needs no escape; its value must follow.
+  package mutating func key(_ name: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// A member's name that somebody else has chosen; its value must follow.
+  package mutating func key(named name: String) {
     separate()
     appendQuoted(name)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
+  }
+
+  package mutating func member(named name: String, _ value: some JSONWritable) {
+    key(named: name)
+    value.write(to: &self)
   }
 
   // MARK: Parts for the files beside this one

@@ -51,7 +51,7 @@ struct JSONWriterTests {
       }
       var text = ""
       text.unicodeScalars.append(contentsOf: scalars)
-      let json = written { $0.object { $0.member(text, text) } }
+      let json = written { $0.object { $0.member(named: text, text) } }
       let member = try #require(try JSONNode.parse(json).members?.first)
       #expect(member.key.utf8.elementsEqual(text.utf8))
       #expect(member.value.string?.utf8.elementsEqual(text.utf8) == true)
@@ -117,7 +117,7 @@ struct JSONWriterTests {
     case .object:
       writer.object { writer in
         for (key, value) in node.members ?? [] {
-          writer.key(key)
+          writer.key(named: key)
           rewrite(value, &writer)
         }
       }

@@ -45,7 +45,7 @@ struct ModelContext: Equatable, Sendable {
     writer.object {
       $0.object("setup") { message in
         for (key, value) in members where key != "systemInstruction" && key != "sessionResumption" {
-          message.member(key, value.raw)
+          message.member(named: key, value.raw)
         }
         if !paragraphs.isEmpty || !notes.isEmpty { write(instruction: &message) }
         message.object("sessionResumption") { $0.member("handle", handle) }

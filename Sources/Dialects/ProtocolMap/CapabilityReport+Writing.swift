@@ -27,7 +27,8 @@ extension CapabilityReport {
     writeUpstream(to: &writer)
     writer.member("setup", settings.setup.names)
     for table in ProtocolMap.clientTables {
-      writer.array(table.name.replacing("-", with: "_")) { list in
+      writer.key(named: table.name.replacing("-", with: "_"))
+      writer.array { list in
         for row in rows(table) { list.object(row.write) }
       }
     }
@@ -36,9 +37,9 @@ extension CapabilityReport {
   private func writeSound(to writer: inout JSONWriter) {
     writer.member("voices", profile.voices)
     writer.member("default_voice", orNull: settings.defaultVoice)
-    writer.object("voice_map") { for (name, voice) in voiceMap { $0.member(name, voice) } }
+    writer.object("voice_map") { for (name, voice) in voiceMap { $0.member(named: name, voice) } }
     writer.member("input_rate", orNull: inputRate)
-    for direction in ["input_formats", "output_formats"] {
+    for direction: StaticString in ["input_formats", "output_formats"] {
       writer.array(direction) { list in
         list.object {
           $0.member("type", "audio/pcm")

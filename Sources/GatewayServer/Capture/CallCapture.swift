@@ -55,7 +55,7 @@ struct CallCapture {
 
   func ended() { file.finished() }
 
-  private mutating func write(_ direction: String, _ side: Side, _ message: [UInt8], atMs now: Int) {
+  private mutating func write(_ direction: StaticString, _ side: Side, _ message: [UInt8], atMs now: Int) {
     let scrubbed = scrubber.scrubbed(message)
     line { line in
       line.member("at_ms", now)

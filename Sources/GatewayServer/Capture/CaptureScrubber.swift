@@ -39,7 +39,7 @@ struct CaptureScrubber {
       let isImage = node["mimeType"]?.string?.hasPrefix("image/") ?? false
       writer.object { writer in
         for (name, value) in node.members ?? [] {
-          writer.key(name)
+          writer.key(named: name)
           if name == "data", isImage, !keepsAudio {
             writer.value(Self.onePixel)
           } else {

@@ -28,7 +28,7 @@ package struct JSONLogHandler: LogHandler {
       $0.member("logger", label)
       $0.member("message", event.message.description)
       for (key, value) in LogMetadata.merged(metadata, metadataProvider, event) {
-        $0.key(Self.reserved.contains(key) ? key + "_" : key)
+        $0.key(named: Self.reserved.contains(key) ? key + "_" : key)
         Self.write(value, to: &$0)
       }
     }
@@ -51,7 +51,7 @@ package struct JSONLogHandler: LogHandler {
     case .dictionary(let members):
       writer.object {
         for (key, member) in members.sorted(by: { $0.key < $1.key }) {
-          $0.key(key)
+          $0.key(named: key)
           write(member, to: &$0)
         }
       }

@@ -17,7 +17,7 @@ extension LoadReport {
       $0.write("first_deltas", tally.firstDeltas)
       $0.write("connects", tally.connect)
       $0.write("generator_lateness", tally.lateness)
-      $0.object("failures") { for (reason, count) in tally.failures.sorted(by: <) { $0.member(reason, count) } }
+      $0.object("failures") { for (reason, count) in tally.failures.sorted(by: <) { $0.member(named: reason, count) } }
       $0.write("watched", watched)
       $0.write("generator", own)
       $0.member("cpu_us_each", ifPresent: cpuMicrosecondsEach)
@@ -28,11 +28,14 @@ extension LoadReport {
 }
 
 extension JSONWriter {
-  fileprivate mutating func write(_ name: String, _ histogram: LatencyHistogram) {
+  fileprivate mutating func write(_ name: StaticString, _ histogram: LatencyHistogram) {
     object(name) {
       $0.member("count", histogram.count)
       guard histogram.count > 0 else { return }
-      for (key, fraction) in [("p50_us", 0.5), ("p90_us", 0.9), ("p99_us", 0.99), ("p999_us", 0.999)] {
+      let percentiles: [(StaticString, Double)] = [
+        ("p50_us", 0.5), ("p90_us", 0.9), ("p99_us", 0.99), ("p999_us", 0.999),
+      ]
+      for (key, fraction) in percentiles {
         $0.member(key, ifPresent: histogram.percentile(fraction).map { Double($0) / 1_000 })
       }
       $0.member("max_us", Double(histogram.largest) / 1_000)
@@ -40,7 +43,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ name: String, _ usage: LoadReport.Usage?) {
+  fileprivate mutating func write(_ name: StaticString, _ usage: LoadReport.Usage?) {
     guard let usage else { return }
     object(name) {
       $0.member("cpu_us", Double(usage.cpuNanoseconds) / 1_000)

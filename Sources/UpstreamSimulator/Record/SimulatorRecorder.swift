@@ -63,9 +63,9 @@ package final class SimulatorRecorder: Sendable {
       line.member("session", sessionID)
       line.member("at_ms", Int(time))
       if let json = RawJSON(validating: message) {
-        line.member(name, json.onOneLine)
+        line.member(named: name, json.onOneLine)
       } else {
-        line.member("raw_" + name, String(decoding: message, as: UTF8.self))
+        line.member(named: "raw_" + name, String(decoding: message, as: UTF8.self))
       }
     }
     append(writer.bytes, flushes: false)

@@ -17,7 +17,7 @@ enum NamedSounds {
     case .object:
       writer.object { writer in
         for (name, value) in node.members ?? [] {
-          writer.key(name)
+          writer.key(named: name)
           write(value, to: &writer)
         }
       }

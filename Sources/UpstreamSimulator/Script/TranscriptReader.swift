@@ -58,8 +58,9 @@ struct TranscriptReader {
     if member.key == "realtimeInput", member.value["audio"] != nil { return }
     var writer = JSONWriter()
     writer.object { writer in
-      writer.object(member.key) { writer in
-        if let inner = member.value.members?.first { writer.member(inner.key, "*") }
+      writer.key(named: member.key)
+      writer.object { writer in
+        if let inner = member.value.members?.first { writer.member(named: inner.key, "*") }
       }
     }
     guard let pattern = RawJSON(validating: writer.bytes) else { return }

@@ -93,10 +93,11 @@ extension Usage {
     let name = surface == .vertex ? "candidates" : "response"
     writer.object("usageMetadata") { usage in
       usage.member("promptTokenCount", prompt.total)
-      usage.member(name + "TokenCount", answer.total)
+      usage.member(named: name + "TokenCount", answer.total)
       usage.member("totalTokenCount", prompt.total + answer.total)
       usage.array("promptTokensDetails") { prompt.write(to: &$0) }
-      usage.array(name + "TokensDetails") { answer.write(to: &$0) }
+      usage.key(named: name + "TokensDetails")
+      usage.array { answer.write(to: &$0) }
       if surface == .vertex { usage.member("trafficType", "ON_DEMAND") }
     }
   }

@@ -111,7 +111,7 @@ struct GeminiDecodeTests {
     if let members = node.members {
       writer.object { object in
         for (key, value) in members {
-          object.key(snake(key))
+          object.key(named: snake(key))
           rewrite(value, into: &object)
         }
       }

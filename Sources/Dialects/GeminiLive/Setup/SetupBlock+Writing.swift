@@ -50,7 +50,9 @@ extension SetupBlock {
       }
     }
     if !labels.isEmpty {
-      setup.object("labels") { for (name, value) in labels.sorted(by: { $0.key < $1.key }) { $0.member(name, value) } }
+      setup.object("labels") {
+        for (name, value) in labels.sorted(by: { $0.key < $1.key }) { $0.member(named: name, value) }
+      }
     }
   }
 
@@ -78,7 +80,8 @@ extension SetupBlock {
   }
 
   private func write(tools list: inout JSONWriter) {
-    for (name, search) in [("googleSearch", googleSearch), ("enterpriseWebSearch", enterpriseWebSearch)] {
+    let searches: [(StaticString, _)] = [("googleSearch", googleSearch), ("enterpriseWebSearch", enterpriseWebSearch)]
+    for (name, search) in searches {
       guard let search else { continue }
       list.object {
         $0.object(name) {

@@ -19,7 +19,7 @@ extension GeminiSchema {
       if nullable, kind != .null { schema.member("nullable", true) }
       schema.member("description", ifPresent: description(of: kind))
       if let format, kind.formats.contains(format) { schema.member("format", format) }
-      for bound in bounds where kind.bounds.contains(bound.name) { schema.member(bound.name, bound.number) }
+      for bound in bounds where kind.bounds.contains(bound.name) { schema.member(named: bound.name, bound.number) }
       switch kind {
       case .string: writeText(to: &schema)
       case .array: writeItems(to: &schema)
@@ -44,7 +44,7 @@ extension GeminiSchema {
     guard !properties.isEmpty else { return }
     schema.object("properties") { members in
       for property in properties {
-        members.key(property.name)
+        members.key(named: property.name)
         property.schema.write(to: &members)
       }
     }

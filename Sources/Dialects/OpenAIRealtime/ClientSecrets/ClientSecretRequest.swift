@@ -73,7 +73,7 @@ package struct ClientSecretRequest: Equatable, Sendable {
     let typed = RawJSON {
       $0.object {
         $0.member("type", "transcription")
-        for (name, value) in root.node.members ?? [] { $0.member(name, value.raw) }
+        for (name, value) in root.node.members ?? [] { $0.member(named: name, value.raw) }
       }
     }
     return ClientSecretRequest(

@@ -4,7 +4,7 @@ import Conversation
 /// What becomes of the user's audio.
 extension JSONWriter {
   /// `offsetName` is `audio_start_ms` or `audio_end_ms`: ms of all audio written in the session.
-  mutating func speech(_ itemID: String, _ offsetName: String, _ ms: Int) {
+  mutating func speech(_ itemID: String, _ offsetName: StaticString, _ ms: Int) {
     member(offsetName, ms)
     member("item_id", itemID)
   }
@@ -22,7 +22,7 @@ extension JSONWriter {
   }
 
   /// `seconds` of audio are the usage, which the final event must have.
-  mutating func inputTranscript(_ itemID: String, _ textName: String, _ text: String, seconds: Double? = nil) {
+  mutating func inputTranscript(_ itemID: String, _ textName: StaticString, _ text: String, seconds: Double? = nil) {
     member("item_id", itemID)
     member("content_index", 0)
     member(textName, text)

@@ -28,8 +28,8 @@ extension JSONWriter {
     let pairs = (try? response.metadata?.parsed())?.members ?? []
     let added = [("parley.deployment", servedBy.deployment), ("parley.model", servedBy.model)]
     object("metadata") {
-      for pair in pairs { $0.member(pair.key, pair.value.raw) }
-      for (key, value) in added where !pairs.contains(where: { $0.key == key }) { $0.member(key, value) }
+      for pair in pairs { $0.member(named: pair.key, pair.value.raw) }
+      for (key, value) in added where !pairs.contains(where: { $0.key == key }) { $0.member(named: key, value) }
     }
   }
 

@@ -11,7 +11,7 @@ extension JSONWriter {
   }
 
   /// A delta, or the whole text at the end of a part.
-  mutating func piece(of part: PartAddress, _ name: String, _ text: String) {
+  mutating func piece(of part: PartAddress, _ name: StaticString, _ text: String) {
     address(part)
     member(name, text)
   }

@@ -17,7 +17,7 @@ extension JSONWriter {
   }
 
   /// A limit of tokens; `inf` where there is none.
-  mutating func limit(_ name: String, _ count: Int?) {
+  mutating func limit(_ name: StaticString, _ count: Int?) {
     if let count { member(name, count) } else { member(name, "inf") }
   }
 

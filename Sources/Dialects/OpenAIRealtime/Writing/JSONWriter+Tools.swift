@@ -35,7 +35,7 @@ extension JSONWriter {
 
   /// Some or all of a call's arguments, which are JSON in a string. `name` of the function comes under GA only.
   mutating func arguments(
-    of part: PartAddress, callID: String, name: String? = nil, _ key: String, _ arguments: RawJSON
+    of part: PartAddress, callID: String, name: String? = nil, _ key: StaticString, _ arguments: RawJSON
   ) {
     member("response_id", part.responseID)
     member("item_id", part.itemID)
