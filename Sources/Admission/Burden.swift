@@ -25,23 +25,28 @@ package struct Burden: Equatable, Sendable {
     case load
   }
 
+  /// How busy the loops were in the time before a measurement, in percent, and the sessions that were open at its end.
+  private struct Load: Equatable, Sendable {
+    let busyPercent: Int
+    let sessions: Int
+  }
+
   private var limits: Limits
   private var memoryBytes = 0
   /// ms of the last measurements, oldest first.
   private var lags: [Int] = []
-  /// Percent of the last measurements, oldest first.
-  private var loads: [Int] = []
-  /// Open at the last measurement.
-  private var measuredSessions = 0
+  /// Of the last measurements, oldest first.
+  private var loads: [Load] = []
+  /// The loops had no time left, and have not had enough since.
+  private var isBusy = false
 
-  /// Measurements that count: their median is above the limit only if the loops are late again and again, and not because
-  /// of one long step or a machine that looked away.
+  /// Measurements that count. Of the lags the median: it is above the limit only if the loops are late again and again, and
+  /// not because of one long step or a machine that looked away.
   private static let memory = 5
-  /// Of how busy the loops are fewer count: they are late as soon as there is no time left, and then it is too late for those
-  /// who are in.
-  private static let loadMemory = 2
   /// What fewer sessions take says little of what the next one will: they have just begun.
   private static let fewSessions = 50
+  /// So much less, in percent of the time, until newcomers are taken again: calls stay, and a moment of rest is none.
+  private static let respite = 5
 
   package init(limits: Limits) { self.limits = limits }
 
@@ -54,22 +59,28 @@ package struct Burden: Equatable, Sendable {
   ///   - sessions: open now.
   package mutating func measured(memoryBytes: Int?, lagMs: Int, busyPercent: Int = 0, sessions: Int = 0) {
     self.memoryBytes = memoryBytes ?? 0
-    measuredSessions = sessions
     lags.append(lagMs)
     if lags.count > Self.memory { lags.removeFirst() }
-    loads.append(busyPercent)
-    if loads.count > Self.loadMemory { loads.removeFirst() }
+    loads.append(Load(busyPercent: busyPercent, sessions: sessions))
+    if loads.count > Self.memory { loads.removeFirst() }
+    isBusy = isTooMuch(sessions: sessions, above: limits.busyPercent - (isBusy ? Self.respite : 0))
   }
 
   /// Why no session may begin now, while so many are open; nil: it may.
-  ///
-  /// Those that have come since the last measurement count with what the others take each: many may come before the next.
   package func excess(sessions: Int) -> Excess? {
     if let limit = limits.memoryBytes, memoryBytes > limit { return .memory }
     if lags.count == Self.memory, lags.sorted()[Self.memory / 2] > limits.lagMs { return .lag }
-    guard loads.count == Self.loadMemory, limits.busyPercent < 100 else { return nil }
-    let known = max(measuredSessions, Self.fewSessions)
-    let expected = loads.reduce(0, +) * (known + max(0, sessions - measuredSessions))
-    return expected > limits.busyPercent * Self.loadMemory * known ? .load : nil
+    return isBusy || isTooMuch(sessions: sessions, above: limits.busyPercent) ? .load : nil
+  }
+
+  /// Lag alone comes too late: once there is no time left, those who are in wait ever longer. Each session that has come
+  /// since a measurement counts with what the others took then: many may come before the next.
+  private func isTooMuch(sessions: Int, above limit: Int) -> Bool {
+    guard loads.count == Self.memory, limits.busyPercent < 100 else { return false }
+    let expected = loads.reduce(0.0) { sum, load in
+      let share = Double(load.busyPercent) / Double(max(load.sessions, Self.fewSessions))
+      return sum + Double(load.busyPercent) + share * Double(max(0, sessions - load.sessions))
+    }
+    return expected > Double(limit * Self.memory)
   }
 }

@@ -12,13 +12,15 @@ struct BenchCommand: AsyncParsableCommand {
       Opens many sessions with any server of OpenAI's realtime protocol, lets them work, and says how long that took.
 
         parley bench --url 'ws://localhost:4000/v1/realtime?model=NAME' --key KEY --mode turns
-          Written questions, one after the other: item, response.create, response.done.
+          Written questions, one after the other: item, response.create, response.done. A spoken answer takes as long as
+          it is; --first-event with a session.update for output_modalities ["text"] asks for text.
 
         parley bench --url … --key KEY --mode connects --duration 20
           Connections, one after the other, as far as session.created.
 
-        parley bench --url … --key KEY --mode idle --sessions 1000 --watch $(pidof parley)
-          A thousand silent sessions, and the memory that they take.
+        parley bench --url … --key KEY --mode idle --sessions 1000 --watch PID
+          A thousand silent sessions, and the memory that they take from a server that has just started: one that has had
+          as many before uses theirs again.
 
       Two modes time audio on its way through a gateway to the model and back: `paced`, in real time, and `saturated`, as \
       fast as it goes. They need a model that returns what it hears. --echo-upstream makes this program one; point a \
@@ -54,6 +56,14 @@ struct BenchCommand: AsyncParsableCommand {
     guard target.url != nil || echo.echoUpstream != nil else {
       throw ValidationError("--url is missing: the server to load, such as ws://localhost:4000/v1/realtime?model=NAME.")
     }
+    if let json, json != "-", !Self.canWrite(json) {
+      throw ValidationError("--json \(json): cannot be written; check the path and its permissions.")
+    }
+  }
+
+  private static func canWrite(_ path: String) -> Bool {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    return FileManager.default.isWritableFile(atPath: FileManager.default.fileExists(atPath: path) ? path : folder)
   }
 
   func run() async throws {

@@ -8,7 +8,7 @@ struct BenchEchoOptions: ParsableArguments {
       "Listen on this port as a model that returns what it hears; 0 takes a free one.", valueName: "port"))
   var echoUpstream: Int?
 
-  @Option(help: ArgumentHelp("It returns each so manieth frame.", valueName: "count"))
+  @Option(help: ArgumentHelp("It returns every Nth frame only.", valueName: "count"))
   var echoEvery = 1
 
   @Option(help: ArgumentHelp("PEM file, its certificate first: it serves TLS.", valueName: "file"))

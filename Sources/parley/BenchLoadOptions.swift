@@ -23,7 +23,8 @@ struct BenchLoadOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds over which the sessions come, evenly; they work from the first one on. Default: all before the load.",
+      "Seconds, of --warm-up and --duration, over which the sessions come evenly, each working from then on. Default: "
+        + "all come before.",
       valueName: "s"))
   var ramp: Double?
 
@@ -69,6 +70,10 @@ struct BenchLoadOptions: ParsableArguments {
     if let rate { try Self.check("--rate", rate, 0.01...1_000_000) }
     if let ramp {
       try Self.check("--ramp", ramp, 0.1...3_600)
+      guard ramp <= warmUp + duration else {
+        throw ValidationError(
+          "--ramp \(ramp) is longer than --warm-up and --duration together: the last sessions would never come.")
+      }
       if mode == .connects { throw ValidationError("--ramp does not go with --mode connects; use --rate.") }
     }
     if let firstEvent, (try? JSONSerialization.jsonObject(with: Data(firstEvent.utf8))) == nil {

@@ -9,14 +9,19 @@ struct BurdenTests {
       retryAfterSeconds: 7)
   }
 
-  @Test("Loops without time to spare keep clients out before they are late")
+  @Test("Loops without time to spare keep clients out before they are late, until they have enough again")
   func busy() {
     var gate = gate(busyPercent: 85)
-    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 100)
-    #expect(gate.decision == .admitted)
-    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 80)
+    for busy in [100, 100, 60, 60, 100] {
+      #expect(gate.decision == .admitted)
+      gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: busy)
+    }
+    #expect(gate.decision == .admitted, "84 % in the last second")
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 110)
     #expect(gate.decision == .overloaded(.load, retryAfterSeconds: 7))
-    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 60)
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 80)
+    #expect(gate.decision == .overloaded(.load, retryAfterSeconds: 7), "82 %: less, and not enough")
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 40)
     #expect(gate.decision == .admitted)
   }
 
@@ -24,11 +29,11 @@ struct BurdenTests {
   func newcomers() {
     var gate = SessionGate(capacity: 1_000, burden: Burden.Limits(memoryBytes: nil, lagMs: 20, busyPercent: 75))
     for _ in 0..<100 { #expect(gate.sessionRequested() == .admitted) }
-    for _ in 0..<2 { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 60) }
+    for _ in 0..<5 { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 60) }
     var begun = 0
     while gate.sessionRequested() == .admitted { begun += 1 }
     #expect(begun == 26, "the gate closes behind the one with whom it would be more than 75 %")
-    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 70)
+    for _ in 0..<5 { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 70) }
     #expect(gate.decision == .admitted, "now they are measured")
     _ = gate.sessionEnded()
     #expect(gate.decision == .admitted, "fewer than there were take no more")
@@ -38,7 +43,7 @@ struct BurdenTests {
   func firstOnes() {
     var gate = SessionGate(capacity: 1_000, burden: Burden.Limits(memoryBytes: nil, lagMs: 20, busyPercent: 75))
     _ = gate.sessionRequested()
-    for busy in [0, 50] { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: busy) }
+    for busy in [0, 0, 0, 0, 100] { gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: busy) }
     for _ in 0..<50 { #expect(gate.sessionRequested() == .admitted) }
   }
 

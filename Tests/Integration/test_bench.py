@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+import time
 
 from harness.program import run_parley
 
@@ -49,8 +50,9 @@ def test_sessions_that_come_over_time_are_counted_with_those_turned_away(start_g
     assert report["open_sessions"] == 2 and report["round_trips"]["count"] > 0
     (reason, count), = report["failures"].items()
     assert "503" in reason and count == 3
-    result = bench(tmp_path, *on(gateway), "--mode", "connects", "--ramp", "1")
-    assert result.returncode == 64 and "--rate" in result.stderr
+    for arguments, words in ((["--mode", "connects", "--ramp", "0.3"], "--rate"), (["--ramp", "9"], "would never come")):
+        result = bench(tmp_path, *on(gateway), *arguments)
+        assert result.returncode == 64 and words in result.stderr
 
 
 def test_connections_and_silent_sessions_are_counted(simulated, tmp_path):
@@ -87,6 +89,13 @@ def test_a_server_that_returns_no_audio_is_named(simulated, tmp_path):
     assert "no audio came back" in result.stderr and "--echo-upstream" in result.stderr
     result = bench(tmp_path, *on(simulated), "--mode", "paced", "--duration", "1")
     assert result.returncode == 0 and "does not return what it hears" in result.stdout
+
+
+def test_a_place_for_the_result_that_is_none_is_told_before_the_load(simulated, tmp_path):
+    began = time.monotonic()
+    result = bench(tmp_path, *on(simulated), "--duration", "30", "--json", "/nowhere/result.json")
+    assert result.returncode == 64 and "/nowhere/result.json: cannot be written" in result.stderr
+    assert time.monotonic() - began < 20
 
 
 def test_a_refused_handshake_is_told_with_status_and_body(simulated, tmp_path):

@@ -58,7 +58,7 @@ struct DrainService: Service {
   private var progress: Logger.Metadata {
     [
       "sessions_left": .stringConvertible(sessions.openSessions),
-      "seconds_left": .stringConvertible(sessions.drainTimeLeft?.components.seconds ?? 0),
+      "seconds_left": .stringConvertible(Int(sessions.drainTimeLeft?.components.seconds ?? 0)),
     ]
   }
 

@@ -14,7 +14,7 @@ package struct EchoUpstream: Sendable {
   package let port: Int
 
   /// - Parameters:
-  ///   - echoEvery: Returns each so manieth frame of a connection; 1 returns all.
+  ///   - echoEvery: Returns every Nth frame of a connection; 1 returns all.
   ///   - tls: nil serves plain connections; else only TLS ones.
   /// - Throws: `LoadProblem.noPort`.
   package static func bind(

@@ -58,7 +58,7 @@ package struct LoadRun: Sendable {
     try judge(state, elapsed: plan.warmUp + plan.duration)
     return LoadReport(
       mode: plan.mode, sessions: plan.sessions, openSessions: state.openSessions,
-      seconds: Double(state.window.nanoseconds) / 1e9,
+      seconds: Double(state.window.nanoseconds) / 1e9, echoEvery: plan.echoEvery,
       tally: state.tally, watched: meters.usage(\.watched, before, after), own: meters.usage(\.own, before, after))
   }
 

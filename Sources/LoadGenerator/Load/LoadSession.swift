@@ -27,6 +27,8 @@ final class LoadSession {
   private var turnBegan: NIODeadline?
   private var hasDelta = false
   private var lastError: String?
+  /// The last dial came to nothing.
+  private var hasFailed = false
 
   init(_ lane: LoadLane) { self.lane = lane }
 
@@ -51,6 +53,7 @@ final class LoadSession {
 
   func dial() {
     phase = .dialling
+    hasFailed = false
     dialled = .now()
     let target = lane.plan.target
     deadline = lane.eventLoop.assumeIsolated().scheduleTask(in: lane.plan.patience) { [self] in createdIsOverdue() }
@@ -81,6 +84,7 @@ final class LoadSession {
     case .failure(let error):
       deadline?.cancel()
       phase = .gone
+      hasFailed = true
       lane.sessionFailed(.notConnected(error), "\(error)")
       ended()
     case .success(let socket):
@@ -110,8 +114,8 @@ final class LoadSession {
   private func ended() {
     lane.sessionEnded()
     guard lane.plan.mode == .connects, lane.isWorking, lane.plan.rate == nil else { return }
-    // Not at once: a server that refuses everybody should not be asked as fast as the machine can.
-    let pause = TimeAmount.milliseconds(lane.firstProblem == nil ? 0 : 100)
+    // Not at once: a server that refuses should not be asked as fast as the machine can.
+    let pause = TimeAmount.milliseconds(hasFailed ? 100 : 0)
     lane.eventLoop.assumeIsolated().scheduleTask(in: pause) { [self] in if lane.isWorking { dial() } }
   }
 

@@ -12,6 +12,7 @@ extension LoadReport {
       $0.member("per_second", perSecond)
       $0.member("frames_sent", tally.framesSent)
       $0.member("skipped", tally.skipped)
+      $0.member("lost", ifPresent: lost)
       $0.write("round_trips", tally.roundTrips)
       $0.write("turns", tally.turns)
       $0.write("first_deltas", tally.firstDeltas)

@@ -14,6 +14,8 @@ package struct LoadReport: Equatable, Sendable {
   package var openSessions: Int
   /// Of the window.
   package var seconds: Double
+  /// The model returned each Nth frame, as far as we are the model.
+  package var echoEvery: Int
   package var tally: LoadTally
   /// Of the watched process, if there was one.
   package var watched: Usage?
@@ -24,6 +26,13 @@ package struct LoadReport: Equatable, Sendable {
   package var work: LatencyHistogram { tally.work(in: mode) }
 
   package var perSecond: Double { seconds > 0 ? Double(work.count) / seconds : 0 }
+
+  /// The part of the audio that should have come back and did not; the frames under way at the window's ends are not told
+  /// apart.
+  package var lost: Double? {
+    guard tally.framesSent > 0 else { return nil }
+    return max(0, 1 - Double(tally.roundTrips.count * echoEvery) / Double(tally.framesSent))
+  }
 
   /// Processor time of the watched process for one piece of work, in microseconds.
   package var cpuMicrosecondsEach: Double? {

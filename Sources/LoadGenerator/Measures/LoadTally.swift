@@ -48,8 +48,9 @@ package struct LoadTally: Equatable, Sendable {
     if keepingConnections {
       fresh.opened = opened
       fresh.connect = connect
-      fresh.failures = failures
     }
+    // Who was turned away before is worth knowing.
+    fresh.failures = failures
     fresh.lastError = lastError
     self = fresh
   }

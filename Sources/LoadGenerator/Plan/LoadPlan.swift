@@ -29,7 +29,7 @@ package struct LoadPlan: Sendable {
   package var threads = 1
   /// Listens here as an upstream that returns what it hears; 0 takes a free port.
   package var echoPort: Int?
-  /// That upstream returns each so manieth frame.
+  /// That upstream returns every Nth frame.
   package var echoEvery = 1
   /// That upstream serves TLS.
   package var echoTLS: NIOSSLContext?

@@ -30,6 +30,14 @@ extension LoadReport {
     }
   }
 
+  private var unit: String {
+    switch mode {
+    case .saturated, .paced: "round trip"
+    case .turns: "turn"
+    case .connects, .idle: "connect"
+    }
+  }
+
   private static func percentiles(_ histogram: LatencyHistogram) -> String? {
     guard histogram.count > 0 else { return nil }
     let parts = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)].compactMap { name, fraction in
@@ -45,18 +53,23 @@ extension LoadReport {
         "No audio came back: this server does not return what it hears, so there are no round trips to time. With "
           + "--echo-upstream a gateway has a model behind it that does.")
     }
+    if case .paced = mode, work.count > 0, let lost, lost > 0.02 {
+      remarks.append(
+        "\(ReadableTime.digits(100 * lost)) % of the audio did not come back; the times are those of the rest.")
+    }
     if openSessions < sessions, mode != .connects {
       remarks.append("Only \(openSessions) of \(sessions) sessions were open at the end.")
     }
     for (reason, count) in tally.failures.sorted(by: { $0.value > $1.value }) { remarks.append("\(count) × \(reason)") }
     if tally.skipped > 0 { remarks.append("\(tally.skipped) fell due while the session was busy, and were left out.") }
     if let each = cpuMicrosecondsEach {
-      remarks.append("The watched process spent \(ReadableTime.digits(each)) µs of processor time on each.")
+      remarks.append("The watched process spent \(ReadableTime.digits(each)) µs of processor time on each \(unit).")
     }
     if let bytes = bytesPerSession {
       remarks.append("Its memory grew by \(ReadableTime.digits(Double(bytes) / 1_024)) KiB for each session.")
     }
-    if let late = tally.lateness.percentile(0.99), late > 1_000_000 {
+    // What it was late by is part of what it timed.
+    if let late = tally.lateness.percentile(0.99), let half = work.percentile(0.5), late > max(1_000_000, half / 10) {
       remarks.append(
         "The generator itself was late: p99 \(ReadableTime.text(late)). Give it a core of its own, or fewer sessions.")
     }
