@@ -163,7 +163,7 @@ def _memory(results: Results) -> Row:
     if more is not None:
         shown += f"; TLS {_kilobytes(more)} more"
     other = "; ".join(_kilobytes(results.median("haproxy", work, "bytes")) for work in ("idle", "active"))
-    return Row("memory per idle and per active session (beside the buffers that semantics 3, 4 and 8 name)",
+    return Row("memory per idle and per active session (beside the speech that is kept for a broken connection)",
                "≤ 20 KB and ≤ 30 KB plain, 25 KB more with TLS to the upstream", shown, other, "", _all_of(met, 3))
 
 

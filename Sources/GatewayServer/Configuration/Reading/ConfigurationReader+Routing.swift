@@ -31,9 +31,11 @@ extension ConfigurationReader {
     for field in section.fields {
       let node = section[field.key] ?? entry
       if field.key != "*", known(field.key, node, section, field.key, models) == nil { continue }
-      let names = (list(field.key, in: section) ?? []).compactMap {
-        known($0.text, $0.node, section, field.key, models)
+      let listed = list(field.key, in: section) ?? []
+      for own in listed where own.text == field.key {
+        warning(at: own.node.position, "\(section.path(of: field.key)): a model does not stand in for itself; name another")
       }
+      let names = listed.compactMap { known($0.text, $0.node, section, field.key, models) }
       fallbacks.byName[field.key, default: []] += names
     }
   }
