@@ -37,16 +37,17 @@ package struct Burden: Equatable, Sendable {
   private var lags: [Int] = []
   /// Of the last measurements, oldest first.
   private var loads: [Load] = []
-  /// The loops had no time left, and have not had enough since.
-  private var isBusy = false
+  /// Measurements since the loops last had too little time; nil: they have had enough for long.
+  private var sinceBusy: Int?
 
   /// Measurements that count. Of the lags the median: it is above the limit only if the loops are late again and again, and
   /// not because of one long step or a machine that looked away.
   private static let memory = 5
   /// What fewer sessions take says little of what the next one will: they have just begun.
   private static let fewSessions = 50
-  /// So much less, in percent of the time, until newcomers are taken again: calls stay, and a moment of rest is none.
-  private static let respite = 5
+  /// So much less, in percent of the time, for so many measurements, until newcomers are taken again: calls stay, and a
+  /// moment of rest is none.
+  private static let respite = (percent: 5, measurements: 25)
 
   package init(limits: Limits) { self.limits = limits }
 
@@ -63,14 +64,24 @@ package struct Burden: Equatable, Sendable {
     if lags.count > Self.memory { lags.removeFirst() }
     loads.append(Load(busyPercent: busyPercent, sessions: sessions))
     if loads.count > Self.memory { loads.removeFirst() }
-    isBusy = isTooMuch(sessions: sessions, above: limits.busyPercent - (isBusy ? Self.respite : 0))
+    rested(sessions: sessions)
+  }
+
+  private mutating func rested(sessions: Int) {
+    guard let since = sinceBusy else {
+      if isTooMuch(sessions: sessions, above: limits.busyPercent) { sinceBusy = 0 }
+      return
+    }
+    let isStill = isTooMuch(sessions: sessions, above: limits.busyPercent - Self.respite.percent)
+    sinceBusy = isStill ? 0 : since + 1 < Self.respite.measurements ? since + 1 : nil
   }
 
   /// Why no session may begin now, while so many are open; nil: it may.
   package func excess(sessions: Int) -> Excess? {
     if let limit = limits.memoryBytes, memoryBytes > limit { return .memory }
     if lags.count == Self.memory, lags.sorted()[Self.memory / 2] > limits.lagMs { return .lag }
-    return isBusy || isTooMuch(sessions: sessions, above: limits.busyPercent) ? .load : nil
+    guard limits.busyPercent < 100 else { return nil }
+    return sinceBusy != nil || isTooMuch(sessions: sessions, above: limits.busyPercent) ? .load : nil
   }
 
   /// Lag alone comes too late: once there is no time left, those who are in wait ever longer. Each session that has come

@@ -21,7 +21,11 @@ struct BurdenTests {
     #expect(gate.decision == .overloaded(.load, retryAfterSeconds: 7))
     gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 80)
     #expect(gate.decision == .overloaded(.load, retryAfterSeconds: 7), "82 %: less, and not enough")
-    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 40)
+    for _ in 0..<26 {
+      gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 70)
+      #expect(gate.decision == .overloaded(.load, retryAfterSeconds: 7), "enough, and not for long")
+    }
+    gate.measured(memoryBytes: nil, lagMs: 1, busyPercent: 70)
     #expect(gate.decision == .admitted)
   }
 

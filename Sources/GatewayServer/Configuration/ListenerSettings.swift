@@ -32,7 +32,7 @@ package struct ListenerSettings: Equatable, Sendable {
     host: String = "::", port: Int = 4000, tls: TLSSettings = TLSSettings(), pathPrefix: String = "",
     allowedOrigins: [String] = [], trustedProxies: TrustedProxies = TrustedProxies(), maxSessions: Int = 1000,
     maxMemory: Int? = nil, maxEventLoopLag: Duration = .milliseconds(20),
-    maxEventLoopLoad: Int = 75,
+    maxEventLoopLoad: Int = 65,
     drainTimeout: Duration = .seconds(30), eventLoops: Int? = nil
   ) {
     self.host = host

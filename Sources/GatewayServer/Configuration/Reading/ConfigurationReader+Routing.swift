@@ -33,7 +33,8 @@ extension ConfigurationReader {
       if field.key != "*", known(field.key, node, section, field.key, models) == nil { continue }
       let listed = list(field.key, in: section) ?? []
       for own in listed where own.text == field.key {
-        warning(at: own.node.position, "\(section.path(of: field.key)): a model does not stand in for itself; name another")
+        warning(
+          at: own.node.position, "\(section.path(of: field.key)): a model does not stand in for itself; name another")
       }
       let names = listed.compactMap { known($0.text, $0.node, section, field.key, models) }
       fallbacks.byName[field.key, default: []] += names
