@@ -87,7 +87,7 @@ package struct Burden: Equatable, Sendable {
   /// Lag alone comes too late: once there is no time left, those who are in wait ever longer. Each session that has come
   /// since a measurement counts with what the others took then: many may come before the next.
   private func isTooMuch(sessions: Int, above limit: Int) -> Bool {
-    guard loads.count == Self.memory, limits.busyPercent < 100 else { return false }
+    guard loads.count == Self.memory else { return false }
     let expected = loads.reduce(0.0) { sum, load in
       let share = Double(load.busyPercent) / Double(max(load.sessions, Self.fewSessions))
       return sum + Double(load.busyPercent) + share * Double(max(0, sessions - load.sessions))

@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import WebSocket
 
 /// Stands first at the listener: sees whoever comes, through its own door or another, and keeps its own shut while another
 /// one is open.

@@ -15,7 +15,7 @@ enum TLSFailure {
   /// Of BoringSSL's text only the names of what went wrong: the rest are numbers, and files of the machine that built it.
   private static func reasons(_ text: String) -> String {
     let names = text.split(separator: "OPENSSL_internal:", omittingEmptySubsequences: false).dropFirst().map { rest in
-      rest.prefix { $0.isUppercase || $0.isNumber || $0 == "_" }
+      rest.prefix { $0 != " " && $0 != "]" }
     }
     return names.isEmpty ? text : names.joined(separator: ", ")
   }
